@@ -1,0 +1,69 @@
+/**
+ * What a protocol feature is to the session. One feature is one file beside this one; features.ts is the ordered list.
+ */
+import type { Element } from '@xmpp/xml';
+import type { BareJid, FullJid } from '../../app/jid.ts';
+
+/** Says that everything made from a stanza is stored; the session may then acknowledge it (XEP-0198 `h`). */
+export type Release = () => void;
+
+/** A received stanza whose `from` is well-formed or absent. */
+export interface Incoming {
+  readonly stanza: Element;
+  /**
+   * Keeps the stream-management counter before this stanza until the release is called. Presence and IQ never hold:
+   * they count as soon as they were handled. Calling the release twice is harmless.
+   */
+  hold(): Release;
+}
+
+export interface RequestOptions {
+  /** ms; 30,000 by default. */
+  readonly timeout?: number;
+}
+
+/** The signed-in stream, as features see it. It outlives a resumption, not a new session. */
+export interface Session {
+  readonly account: BareJid;
+  /** The full JID that the server bound. */
+  readonly jid: FullJid;
+  /** The stream features that the server offered after sign-in (pre-approval, roster versioning, ...). */
+  readonly serverFeatures: Element;
+  /**
+   * Sends a stanza, in order. `acknowledged` is called when the server has it (XEP-0198 ack; without stream management
+   * when a later round trip proves it); never, when the session is lost first: after the next `online` the caller decides.
+   * While the link is down but may still be resumed, the stanza waits in the queue. Throws FaultError offline when the
+   * session has ended.
+   */
+  send(stanza: Element, acknowledged?: () => void): void;
+  /**
+   * Sends an IQ get or set (its id is given here) and gives the whole result stanza. The answer's `from` is checked
+   * (RFC 6120 section 8.2.3; an answer without `from` is the own account's). Rejects with FaultError: refused, timeout,
+   * offline when the session ends first.
+   */
+  request(iq: Element, options?: RequestOptions): Promise<Element>;
+}
+
+/** Answers an IQ request: the payload of the result (or nothing), or a FaultError refused with the condition to send. */
+export type IqAnswer = (payload: Element, iq: Incoming) => Element | undefined | Promise<Element | undefined>;
+
+export interface Feature {
+  readonly name: string;
+  /** Namespaces that service discovery (XEP-0030) discloses. */
+  readonly discloses?: readonly string[];
+  /** A new session began (not a resumed one). Features are awaited in list order before the account is `online`. */
+  online?(session: Session): void | Promise<void>;
+  /** The session was resumed: nothing was lost, nothing has to be asked again. */
+  resumed?(session: Session): void;
+  /** The link is gone. `ended`: and so is the session; otherwise it may still be resumed. */
+  offline?(ended: boolean): void;
+  /** A message or presence. True stops the row: the stanza was this feature's. Order is that of features.ts. */
+  receive?(incoming: Incoming): boolean;
+  /** IQ requests that this feature answers. */
+  readonly answers?: readonly {
+    readonly type: 'get' | 'set';
+    readonly name: string;
+    readonly ns: string;
+    readonly answer: IqAnswer;
+  }[];
+}
