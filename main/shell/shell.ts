@@ -1,0 +1,220 @@
+/**
+ * The port to everything that the operating system shows or keeps: one interface, two adapters (electron/, chromium/).
+ * A member that a shell or a system can't serve says `unsupported`; none throws for it.
+ */
+
+export type Undo = () => void;
+
+/** What a shell says to a wish: done, or this system has no such thing. */
+export type Answer = 'done' | 'unsupported';
+
+export interface Shell {
+  /** Which of the two adapters this is. */
+  readonly name: 'electron' | 'chromium';
+  /** Messages to and calls from the page. */
+  readonly wire: PageWire;
+  readonly window: WindowPort;
+  readonly tray: TrayPort;
+  readonly notifications: NotificationPort;
+  readonly badge: BadgePort;
+  readonly secrets: SecretsPort;
+  readonly links: LinksPort;
+  readonly power: PowerPort;
+  readonly dialogs: DialogsPort;
+  readonly menus: MenusPort;
+  /** Loads the page and, unless hidden, shows the window; whoever answers calls is listening by then. */
+  open(options: { readonly hidden: boolean }): Promise<void>;
+  /** The person started Kith again with the same data folder; `argv` is what they gave, program and script left out. */
+  onSecondStart(listener: (argv: readonly string[]) => void): Undo;
+  /** Ends the process after the quit listeners are done; a second call changes nothing. */
+  quit(): void;
+  /** Runs before the process ends, whoever ended it; all listeners together get 5 seconds. */
+  onQuit(listener: () => Promise<void> | void): Undo;
+}
+
+export interface PageWire {
+  /** Hands one structured-cloneable JSON value to the page, in order; dropped while there is no page. */
+  post(message: unknown): void;
+  /** Answers the page's calls, which come from the main frame of our own origin only; one handler at a time. */
+  onCall(handler: CallHandler): Undo;
+  /** `ready`: a page was (re)loaded and listens; `gone`: it crashed or is being replaced, posts are lost until `ready`. */
+  onPage(listener: (event: 'ready' | 'gone') => void): Undo;
+}
+/** What it throws reaches the page as a rejected promise with no details: answer with an outcome instead. */
+export type CallHandler = (name: string, args: unknown) => Promise<unknown>;
+
+export interface WindowState {
+  /** It has the keyboard. */
+  readonly focused: boolean;
+  /** It is on a screen: neither hidden nor minimised. */
+  readonly visible: boolean;
+}
+
+export interface WindowPort {
+  /** Makes it visible, from hidden or minimised, and raises it. */
+  show(): void;
+  /** Takes it off the screen; without a tray it is minimised, so that there is a way back. */
+  hide(): void;
+  /** Shows it and asks for the keyboard; `token` is the one that came with a notification's click. */
+  focus(token?: string): void;
+  /** Loads the page anew. */
+  reload(): void;
+  setTitle(title: string): void;
+  /** As the window system sees it, not the page. */
+  isFocused(): boolean;
+  /** As the window system sees it, not the page. */
+  isVisible(): boolean;
+  /** Told on every change of focus or visibility. */
+  onChange(listener: (state: WindowState) => void): Undo;
+  /** Asked when the person closes the window: `hide` keeps Kith running, `close` quits. Where closing can't be held up, it quits. */
+  onCloseRequest(decide: () => 'hide' | 'close'): Undo;
+  /** Scales the page, 1 being its natural size; `unsupported`: the browser's own zoom keys do it. */
+  setZoom(factor: number): Answer;
+}
+
+export interface MenuItem {
+  readonly id: string;
+  readonly label: string;
+  /** Shown with a mark when set. */
+  readonly checked?: boolean;
+}
+
+export interface TrayState {
+  readonly tooltip: string;
+  /** `some`: there is something unread, without a number. */
+  readonly unread: 'none' | 'some' | 'count';
+  /** For `count`. */
+  readonly count: number;
+  readonly menu: readonly (MenuItem | 'separator')[];
+}
+
+export interface TrayPort {
+  /** Whether an icon would be seen now; a panel may come and go. */
+  available(): boolean;
+  onAvailable(listener: (available: boolean) => void): Undo;
+  /** Puts the icon there or changes it; `undefined` takes it away. */
+  set(state: TrayState | undefined): Answer;
+  /** A click on the icon itself; not every desktop has one, so the menu needs the same. */
+  onClick(listener: () => void): Undo;
+  onMenu(listener: (id: string) => void): Undo;
+}
+
+export interface NotificationAction {
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface NotificationRequest {
+  /** Shown again under the same id, it takes the place of the earlier one. */
+  readonly id: string;
+  /** Plain text. */
+  readonly title: string;
+  /** Plain text; line breaks are kept. */
+  readonly body: string;
+  readonly actions: readonly NotificationAction[];
+  readonly silent: boolean;
+  /** With it, and where the system can, there is a field to answer in. */
+  readonly replyPlaceholder?: string;
+}
+
+export type NotificationEvent =
+  /** `token`: give it to window.focus, so that the window system allows it. */
+  | { readonly kind: 'click'; readonly id: string; readonly token?: string }
+  | { readonly kind: 'action'; readonly id: string; readonly action: string; readonly token?: string }
+  | { readonly kind: 'reply'; readonly id: string; readonly text: string }
+  /** Dismissed, expired or removed. */
+  | { readonly kind: 'closed'; readonly id: string };
+
+export interface NotificationCapabilities {
+  readonly shown: boolean;
+  readonly actions: boolean;
+  readonly reply: boolean;
+}
+
+export interface NotificationPort {
+  /** What the system's notifications can do; asked anew each time, within 2 seconds. */
+  capabilities(): Promise<NotificationCapabilities>;
+  show(request: NotificationRequest): Promise<'shown' | 'unsupported' | 'failed'>;
+  /** Takes it away, shown or not. */
+  remove(id: string): void;
+  onEvent(listener: (event: NotificationEvent) => void): Undo;
+}
+
+export interface BadgePort {
+  /** The number at the application's icon; 0 takes it away. */
+  set(count: number): Answer;
+}
+
+export type SecretRead =
+  | { readonly kind: 'found'; readonly secret: string }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unsupported' }
+  /** It is there, but was stored with another backend than today's, or the keychain is locked: nothing was overwritten. */
+  | { readonly kind: 'failed' };
+
+export interface SecretsPort {
+  /** The keychain's name for the person, such as `Keychain` or `gnome_libsecret`; undefined without one. */
+  backend(): Promise<string | undefined>;
+  /** Keeps it in the keychain, in place of an earlier one. */
+  store(key: string, secret: string): Promise<'stored' | 'unsupported' | 'failed'>;
+  read(key: string): Promise<SecretRead>;
+  /** `done` too when there was none. */
+  remove(key: string): Promise<'done' | 'unsupported' | 'failed'>;
+}
+
+export interface LinksPort {
+  /** Opens a link in the person's browser or mail program: http, https, mailto and xmpp only, whatever else is refused. */
+  open(url: string): Promise<'opened' | 'refused' | 'failed'>;
+}
+
+export interface PowerPort {
+  onSuspend(listener: () => void): Undo;
+  /** The network may still be on its way. */
+  onResume(listener: () => void): Undo;
+  /** Seconds since the last key or mouse movement anywhere; undefined where the system does not tell. */
+  idleSeconds(): Promise<number | undefined>;
+  /** Interfaces or addresses of this computer changed. */
+  onNetworkChange(listener: () => void): Undo;
+}
+
+export interface FileFilter {
+  readonly name: string;
+  /** Without dots. */
+  readonly extensions: readonly string[];
+}
+
+export interface DialogsPort {
+  /** Paths to read; empty when the person thought better of it. */
+  openFiles(options: {
+    readonly title: string;
+    readonly multiple: boolean;
+    readonly filters: readonly FileFilter[];
+  }): Promise<readonly string[] | 'unsupported'>;
+  /** A path to write; undefined when the person thought better of it. */
+  saveFile(options: { readonly title: string; readonly name: string }): Promise<string | undefined | 'unsupported'>;
+}
+
+/** The words of the menus that the shell itself puts up, in the person's language. */
+export interface MenuWords {
+  readonly undo: string;
+  readonly redo: string;
+  readonly cut: string;
+  readonly copy: string;
+  readonly paste: string;
+  readonly selectAll: string;
+  readonly copyLink: string;
+  readonly addToDictionary: string;
+  readonly edit: string;
+  readonly view: string;
+  readonly window: string;
+  readonly reload: string;
+  readonly zoomIn: string;
+  readonly zoomOut: string;
+  readonly resetZoom: string;
+  readonly quit: string;
+}
+
+export interface MenusPort {
+  /** Edit menu and context menu in these words; `unsupported`: the browser brings its own. */
+  setWords(words: MenuWords): Answer;
+}
