@@ -1,0 +1,61 @@
+/** Messages out and in, the archive, typing. */
+import * as v from 'valibot';
+import type { Entry } from '../chat/entry.ts';
+import type { Fault } from '../fault.ts';
+import type { BareJid } from '../jid.ts';
+import { bareJidArg, command, idArg, ofAccount, textArg } from './define.ts';
+
+export const CHAT_STATES = ['active', 'composing', 'paused', 'inactive', 'gone'] as const;
+/** XEP-0085. */
+export type ChatState = (typeof CHAT_STATES)[number];
+
+/** Longest text that is sent, in UTF-16 units; servers commonly refuse stanzas above 256 KiB. */
+export const LONGEST_BODY = 60_000;
+
+export const outgoingMessage = v.strictObject({
+  ...ofAccount,
+  peer: bareJidArg,
+  originId: idArg,
+  type: v.picklist(['chat', 'normal']),
+  subject: v.exactOptional(textArg(1024)),
+  body: v.pipe(textArg(LONGEST_BODY), v.minLength(1)),
+  at: v.number(),
+});
+
+export const chatCommands = {
+  /** Hands over a message that is stored as queued; main sends it now or when there is a connection. */
+  'chat/send': command(outgoingMessage),
+  'chat/typing': command(v.strictObject({ ...ofAccount, peer: bareJidArg, state: v.picklist(CHAT_STATES) })),
+  /** The person has seen everything up to this message: sends a marker (XEP-0333) where one is wanted. */
+  'chat/displayed': command(
+    v.strictObject({ ...ofAccount, peer: bareJidArg, stanzaId: v.optional(idArg), markable: v.boolean() }),
+  ),
+  /**
+   * Fetches one page of a conversation from the archive, before the oldest one stored (none stored: the newest). The
+   * messages come as durable events before the answer does.
+   */
+  'chat/page': command<
+    { account: BareJid; peer: BareJid; before?: string | undefined },
+    { count: number; complete: boolean }
+  >(v.strictObject({ ...ofAccount, peer: bareJidArg, before: v.optional(idArg) })),
+};
+
+export type ChatDurable =
+  /** Entries in the order in which they happened; one stanza or one archive page. */
+  | { readonly type: 'chat/entries'; readonly account: BareJid; readonly entries: readonly Entry[] }
+  /** The server has the message. */
+  | { readonly type: 'chat/sent'; readonly account: BareJid; readonly originId: string }
+  /** The message was not sent and will not be by itself. */
+  | { readonly type: 'chat/failed'; readonly account: BareJid; readonly originId: string; readonly fault: Fault }
+  /**
+   * The newest archive id up to which everything is stored once the events before this one are. Also told when the
+   * archive holds nothing new of interest.
+   */
+  | { readonly type: 'archive/position'; readonly account: BareJid; readonly last: string };
+
+export type ChatEvent = {
+  readonly type: 'chat/state';
+  readonly account: BareJid;
+  readonly peer: BareJid;
+  readonly state: ChatState;
+};

@@ -1,0 +1,40 @@
+/** The contract between the two sides: every command, every event. Each feature owns its slice. */
+import { type AccountEvent, accountCommands } from './account.ts';
+import { type ChatDurable, type ChatEvent, chatCommands } from './chat.ts';
+import type { ArgsOf, ResultOf } from './define.ts';
+import { type RequestDurable, type RequestEvent, requestCommands } from './requests.ts';
+import { type RosterDurable, type RosterEvent, rosterCommands } from './roster.ts';
+import { type DesktopEvent, desktopCommands, type SettingsEvent, settingsCommands } from './settings.ts';
+import { type SyncEvent, syncCommands } from './sync.ts';
+
+export const commands = {
+  ...accountCommands,
+  ...rosterCommands,
+  ...requestCommands,
+  ...chatCommands,
+  ...settingsCommands,
+  ...desktopCommands,
+  ...syncCommands,
+};
+export type Commands = typeof commands;
+export type CommandName = keyof Commands;
+export type Args<N extends CommandName> = ArgsOf<Commands[N]>;
+export type Result<N extends CommandName> = ResultOf<Commands[N]>;
+
+/** What must not get lost: main holds each until the renderer says that it is stored. */
+export type DurableEvent = RosterDurable | RequestDurable | ChatDurable;
+/** What is true now: the newest replaces the older, nobody stores it. */
+export type LiveEvent =
+  | AccountEvent
+  | RosterEvent
+  | RequestEvent
+  | ChatEvent
+  | SettingsEvent
+  | DesktopEvent
+  | SyncEvent;
+
+/** What main posts: many events in one message. Durable ones are numbered from `first` on, without holes. */
+export interface Batch {
+  readonly live: readonly LiveEvent[];
+  readonly durable: { readonly first: number; readonly events: readonly DurableEvent[] } | null;
+}

@@ -1,0 +1,33 @@
+/**
+ * How a slice of the contract is written: a value per command, whose schema checks the arguments at run time and
+ * gives their type. Events are unions of plain objects, discriminated by `type`.
+ */
+import * as v from 'valibot';
+import { type BareJid, bareOf, type FullJid, jidOf } from '../jid.ts';
+
+declare const result: unique symbol;
+
+/** A request of the renderer that main answers with an Outcome. */
+export interface Command<Args, Result> {
+  readonly args: v.GenericSchema<unknown, Args>;
+  readonly [result]?: Result;
+}
+
+export function command<Args, Result = null>(args: v.GenericSchema<unknown, Args>): Command<Args, Result> {
+  return { args };
+}
+
+export type ArgsOf<C> = C extends Command<infer Args, infer _> ? Args : never;
+export type ResultOf<C> = C extends Command<infer _, infer Result> ? Result : never;
+
+/** The pieces that arguments are made of. Limits are generous for people and narrow for a broken page. */
+export const bareJidArg = v.custom<BareJid>((value) => typeof value === 'string' && bareOf(value) === value);
+export const fullJidArg = v.custom<FullJid>(
+  (value) => typeof value === 'string' && value.includes('/') && jidOf(value) === value,
+);
+export const textArg = (bytes: number) => v.pipe(v.string(), v.maxLength(bytes));
+export const nameArg = textArg(1024);
+export const idArg = v.pipe(v.string(), v.minLength(1), v.maxLength(1024));
+export const portArg = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
+export const groupsArg = v.pipe(v.array(v.pipe(nameArg, v.minLength(1))), v.maxLength(500));
+export const ofAccount = { account: bareJidArg };

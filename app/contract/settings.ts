@@ -1,0 +1,38 @@
+/** Settings of this device, and what the desktop does for the page. */
+import * as v from 'valibot';
+import type { BareJid } from '../jid.ts';
+import { type Settings, settingsSchema } from '../settings/settings.ts';
+import { bareJidArg, command, ofAccount, textArg } from './define.ts';
+
+export const settingsCommands = {
+  'settings/set': command(v.partial(v.strictObject(settingsSchema.entries))),
+};
+
+export type SettingsEvent = { readonly type: 'settings/changed'; readonly settings: Settings };
+
+/** What the page can ask the desktop for, or has to tell it. */
+export const desktopCommands = {
+  /** Opens a link in the system's browser; refused unless its scheme is on the allow-list. */
+  'desktop/open-link': command(v.strictObject({ url: textArg(8192) })),
+  /** Which conversation is on screen; none: null. */
+  'desktop/in-view': command(
+    v.strictObject({ conversation: v.nullable(v.strictObject({ ...ofAccount, peer: bareJidArg })) }),
+  ),
+  /** Somebody types: no dialog may take the focus. */
+  'desktop/quit': command(v.strictObject({})),
+};
+
+/** Where a notification, a link or the tray leads to. */
+export type Route =
+  | { readonly to: 'conversation'; readonly account: BareJid; readonly peer: BareJid }
+  | { readonly to: 'request'; readonly account: BareJid; readonly from: BareJid }
+  | { readonly to: 'contact'; readonly account: BareJid; readonly jid: BareJid };
+
+export type DesktopEvent =
+  /** The window's real focus and visibility, from the shell. */
+  | { readonly type: 'desktop/window'; readonly focused: boolean; readonly visible: boolean }
+  | { readonly type: 'desktop/go-to'; readonly route: Route }
+  /** The person answered from a notification with words. */
+  | { readonly type: 'desktop/reply'; readonly account: BareJid; readonly peer: BareJid; readonly text: string }
+  /** The window was closed to the tray for the first time. */
+  | { readonly type: 'desktop/tray-hint' };

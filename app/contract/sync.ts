@@ -1,0 +1,86 @@
+/** How the two sides begin, and how main learns what is stored. */
+import * as v from 'valibot';
+import type { BareJid } from '../jid.ts';
+import { ENTRY_NOTICE_LIMIT, noticeFacts, type Totals } from '../notices/facts.ts';
+import type { RosterItem } from '../roster/item.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { AccountInfo } from './account.ts';
+import { outgoingMessage } from './chat.ts';
+import { bareJidArg, command, groupsArg, idArg, nameArg, ofAccount } from './define.ts';
+
+export interface Hello {
+  readonly version: string;
+  readonly shell: 'electron' | 'chromium';
+  /** Node's process.platform. */
+  readonly platform: string;
+  /** BCP 47, the system's, best first. */
+  readonly systemLanguages: readonly string[];
+  readonly settings: Settings;
+  readonly accounts: readonly AccountInfo[];
+  readonly hasTray: boolean;
+  /** Why there is no keychain, if so. */
+  readonly keychain: 'available' | 'unsupported';
+  readonly window: { readonly focused: boolean; readonly visible: boolean };
+}
+
+const rosterItem = v.strictObject({
+  jid: bareJidArg,
+  name: v.exactOptional(nameArg),
+  groups: groupsArg,
+  subscription: v.picklist(['none', 'to', 'from', 'both']),
+  asking: v.boolean(),
+  approved: v.boolean(),
+}) satisfies v.GenericSchema<unknown, RosterItem>;
+
+/** What the renderer has stored of an account, as main needs it before it signs in. */
+export const accountCache = v.strictObject({
+  ...ofAccount,
+  /** Absent: nothing is stored, or the server does not version. */
+  rosterVersion: v.exactOptional(v.string()),
+  items: v.array(rosterItem),
+  /** Askers whose request waits for an answer. */
+  requests: v.array(bareJidArg),
+  /** The newest archive id up to which everything is stored. */
+  archivePosition: v.exactOptional(idArg),
+  /** Epoch ms of the newest stored message, for an archive that no longer knows the id. */
+  archiveTime: v.exactOptional(v.number()),
+  /** Messages that were queued and not sent, oldest first. */
+  outbox: v.array(outgoingMessage),
+});
+export type AccountCache = v.InferOutput<typeof accountCache>;
+
+export const emptyCache = (account: BareJid): AccountCache => ({ account, items: [], requests: [], outbox: [] });
+
+export const syncCommands = {
+  /** The page is there (or there again): what is live comes in the answer, what is not stored is sent again. */
+  'sync/hello': command<Record<never, never>, Hello>(v.strictObject({})),
+  /**
+   * Everything up to the event of this number is stored. What was stored that a person may want to be told about, and
+   * the totals, come with it.
+   */
+  'sync/stored': command(
+    v.strictObject({
+      upTo: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      notices: v.pipe(v.array(noticeFacts), v.maxLength(ENTRY_NOTICE_LIMIT)),
+      totals: v.custom<Totals>(isTotals),
+    }),
+  ),
+  /** Unread counts changed without an event (read, marked, deleted, muted); `read` are conversations now read. */
+  'sync/totals': command(
+    v.strictObject({
+      totals: v.custom<Totals>(isTotals),
+      read: v.array(v.strictObject({ ...ofAccount, peer: bareJidArg })),
+    }),
+  ),
+  /** Answers `sync/cache-wanted`. */
+  'sync/cache': command(accountCache),
+  /** The store refused; the events are not acknowledged and the person is told. */
+  'sync/store-failed': command(v.strictObject({ problem: v.picklist(['full', 'blocked', 'damaged', 'newer']) })),
+};
+
+function isTotals(value: unknown): boolean {
+  const totals = value as Partial<Totals> | null;
+  return Number.isInteger(totals?.unread) && Number.isInteger(totals?.requests);
+}
+
+export type SyncEvent = { readonly type: 'sync/cache-wanted'; readonly account: BareJid };

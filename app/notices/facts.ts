@@ -1,0 +1,45 @@
+/** What the renderer knows of something it stored, and main needs to decide whether to show it. */
+import * as v from 'valibot';
+import { type BareJid, bareOf } from '../jid.ts';
+import { NOTICE_LEVELS } from '../settings/settings.ts';
+
+const jid = v.custom<BareJid>((value) => typeof value === 'string' && bareOf(value) === value);
+
+/** More than these in one batch are not told one by one. */
+export const ENTRY_NOTICE_LIMIT = 1000;
+
+export const noticeFacts = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('message'),
+    account: jid,
+    peer: jid,
+    /** The name to show for the conversation. */
+    name: v.string(),
+    text: v.string(),
+    /** How many unread messages the conversation has now. */
+    unread: v.number(),
+    muted: v.boolean(),
+    /** The conversation's own level, if it has one. */
+    level: v.exactOptional(v.picklist(NOTICE_LEVELS)),
+    /** Epoch ms. */
+    at: v.number(),
+  }),
+  v.strictObject({
+    kind: v.literal('request'),
+    account: jid,
+    peer: jid,
+    name: v.string(),
+    text: v.string(),
+  }),
+  v.strictObject({ kind: v.literal('accepted'), account: jid, peer: jid, name: v.string() }),
+  v.strictObject({ kind: v.literal('declined'), account: jid, peer: jid, name: v.string() }),
+  /** A request that need not be answered any more: its notification goes. */
+  v.strictObject({ kind: v.literal('request-gone'), account: jid, peer: jid }),
+]);
+export type NoticeFacts = v.InferOutput<typeof noticeFacts>;
+
+/** Over all accounts, muted conversations left out. */
+export interface Totals {
+  readonly unread: number;
+  readonly requests: number;
+}
