@@ -12,7 +12,8 @@ export interface Incoming {
   readonly stanza: Element;
   /**
    * Keeps the stream-management counter before this stanza until the release is called. Presence and IQ never hold:
-   * they count as soon as they were handled. Calling the release twice is harmless.
+   * they count as soon as they were handled. Calling the release twice is harmless. A stanza that was not released when
+   * the link broke comes again after the resumption (or at the next start): whoever holds must know it again by its ids.
    */
   hold(): Release;
 }
@@ -55,6 +56,8 @@ export interface Feature {
   online?(session: Session): void | Promise<void>;
   /** The session was resumed: nothing was lost, nothing has to be asked again. */
   resumed?(session: Session): void;
+  /** The person signs out: last words while the session is still there (presence unavailable). Not called when the link breaks. */
+  leaving?(session: Session): void;
   /** The link is gone. `ended`: and so is the session; otherwise it may still be resumed. */
   offline?(ended: boolean): void;
   /** A message or presence. True stops the row: the stanza was this feature's. Order is that of features.ts. */

@@ -1,0 +1,67 @@
+/**
+ * The life of one account's connection: from its settings to a signed-in, bound session that survives faults.
+ * One attempt at a time, a deadline for each phase, back-off with jitter between attempts, resumption (XEP-0198) where
+ * the server can; it stops and tells where trying again would not help.
+ */
+import type { ConnectionState } from '../../app/account/connection.ts';
+import type { BareJid } from '../../app/jid.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Feature, Session } from '../xmpp/feature.ts';
+import type { Resolver } from '../xmpp/transport/resolver.ts';
+
+/** What the person gave; asked for anew at every attempt. */
+export interface AccountSettings {
+  /** Missing (no keychain, kept for one run only): the account stops with the fault credentials `missing`. */
+  readonly password: string | undefined;
+  /** Given by hand: no SRV look-up. Without a port both usual ones are tried. */
+  readonly host?: string;
+  readonly port?: number;
+  /** SHA-256 of the one certificate that the person trusts for this account, as in CertificateFacts. */
+  readonly pinnedFingerprint?: string;
+}
+
+export interface AccountOptions {
+  readonly account: BareJid;
+  /** The resource to bind, the same at every start of this installation: the server then hands over what it held. */
+  readonly resource: string;
+  readonly settings: () => AccountSettings | Promise<AccountSettings>;
+  /** PEM certificates trusted besides the usual roots (`--ca FILE`). */
+  readonly extraCas: readonly string[];
+  /** In order: their `online` hooks are awaited and their `receive` is asked in this order. */
+  readonly features: readonly Feature[];
+  /**
+   * `report`: until the account has been online once, any fault stops (a sign-in dialog tells it at once).
+   * `retry` (default): a fault that may pass is tried again.
+   */
+  readonly firstAttempt?: 'report' | 'retry';
+  /** Told every change, the current one not. Must not throw. */
+  readonly onState: (state: ConnectionState) => void;
+  readonly clock: Clock;
+  /** 0 <= n < 1, as Math.random: jitter and SRV weights, nothing secret. */
+  readonly random: () => number;
+  readonly log: Log;
+  readonly resolver: Resolver;
+}
+
+export interface AccountConnection {
+  /** Begins to try, and goes on until `disconnect` or a fault that stops. Also leaves `stopped`. No effect otherwise. */
+  connect(): void;
+  /** Says goodbye (features' `leaving`, then the end of the stream; 2 s at most) and stays `offline`. Never rejects. */
+  disconnect(): Promise<void>;
+  /** The person pressed "try now": no waiting for the back-off. Leaves `stopped`, too; no effect while offline. */
+  retryNow(): void;
+  /** Another network, or the window came to the front: a dead link is found within 10 s, a waiting one tried at once. */
+  networkChanged(): void;
+  /** The machine is about to sleep: the server is told what is handled, and no deadline runs on. */
+  suspend(): void;
+  /** The machine woke: as `networkChanged`, with a shorter patience for the old link. */
+  resumedFromSleep(): void;
+  /** The session that features have now, also while its link is down but may be resumed. */
+  current(): Session | undefined;
+  state(): ConnectionState;
+}
+
+export function openAccount(options: AccountOptions): AccountConnection {
+  throw new Error(`not built yet: ${options.account}`);
+}
