@@ -1,0 +1,23 @@
+/** English: the catalogue that the others are measured against. A slice per feature; ICU MessageFormat; keys are slice.place.word. */
+
+import { account } from './en/account.ts';
+import { chat } from './en/chat.ts';
+import { common } from './en/common.ts';
+import { faults } from './en/faults.ts';
+import { frame } from './en/frame.ts';
+import { notices } from './en/notices.ts';
+import { requests } from './en/requests.ts';
+import { roster } from './en/roster.ts';
+import { settings } from './en/settings.ts';
+
+export const en = {
+  ...common,
+  ...frame,
+  ...faults,
+  ...account,
+  ...settings,
+  ...roster,
+  ...requests,
+  ...chat,
+  ...notices,
+};

@@ -1,0 +1,23 @@
+/** 한국어 */
+import type { en } from './en.ts';
+import { account } from './ko/account.ts';
+import { chat } from './ko/chat.ts';
+import { common } from './ko/common.ts';
+import { faults } from './ko/faults.ts';
+import { frame } from './ko/frame.ts';
+import { notices } from './ko/notices.ts';
+import { requests } from './ko/requests.ts';
+import { roster } from './ko/roster.ts';
+import { settings } from './ko/settings.ts';
+
+export const ko = {
+  ...common,
+  ...frame,
+  ...faults,
+  ...account,
+  ...settings,
+  ...roster,
+  ...requests,
+  ...chat,
+  ...notices,
+} satisfies Record<keyof typeof en, string>;

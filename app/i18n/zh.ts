@@ -1,0 +1,23 @@
+/** 简体中文 */
+import type { en } from './en.ts';
+import { account } from './zh/account.ts';
+import { chat } from './zh/chat.ts';
+import { common } from './zh/common.ts';
+import { faults } from './zh/faults.ts';
+import { frame } from './zh/frame.ts';
+import { notices } from './zh/notices.ts';
+import { requests } from './zh/requests.ts';
+import { roster } from './zh/roster.ts';
+import { settings } from './zh/settings.ts';
+
+export const zh = {
+  ...common,
+  ...frame,
+  ...faults,
+  ...account,
+  ...settings,
+  ...roster,
+  ...requests,
+  ...chat,
+  ...notices,
+} satisfies Record<keyof typeof en, string>;
