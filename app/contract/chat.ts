@@ -44,9 +44,15 @@ export type ChatDurable =
   /** Entries in the order in which they happened; one stanza or one archive page. */
   | { readonly type: 'chat/entries'; readonly account: BareJid; readonly entries: readonly Entry[] }
   /** The server has the message. */
-  | { readonly type: 'chat/sent'; readonly account: BareJid; readonly originId: string }
+  | { readonly type: 'chat/sent'; readonly account: BareJid; readonly peer: BareJid; readonly originId: string }
   /** The message was not sent and will not be by itself. */
-  | { readonly type: 'chat/failed'; readonly account: BareJid; readonly originId: string; readonly fault: Fault }
+  | {
+      readonly type: 'chat/failed';
+      readonly account: BareJid;
+      readonly peer: BareJid;
+      readonly originId: string;
+      readonly fault: Fault;
+    }
   /**
    * The newest archive id up to which everything is stored once the events before this one are. Also told when the
    * archive holds nothing new of interest.

@@ -33,8 +33,15 @@ export type LiveEvent =
   | DesktopEvent
   | SyncEvent;
 
-/** What main posts: many events in one message. Durable ones are numbered from `first` on, without holes. */
+/** Durable events of one run of main, numbered from `first` on without holes; a number is never used twice in a run. */
+export interface DurableBatch {
+  readonly run: string;
+  readonly first: number;
+  readonly events: readonly DurableEvent[];
+}
+
+/** What main posts: many events in one message. */
 export interface Batch {
   readonly live: readonly LiveEvent[];
-  readonly durable: { readonly first: number; readonly events: readonly DurableEvent[] } | null;
+  readonly durable: DurableBatch | null;
 }

@@ -16,7 +16,7 @@ export const requestCommands = {
    * request was still there: accepting one that was taken back has no effect, and the person is told so.
    */
   'requests/accept': command<
-    { account: BareJid; jid: BareJid; addBack: boolean; name: string; groups: string[] },
+    { account: BareJid; jid: BareJid; addBack: boolean; name: string; groups: readonly string[] },
     { effect: 'accepted' | 'gone' }
   >(v.strictObject({ ...ofAccount, jid: bareJidArg, addBack: v.boolean(), name: nameArg, groups: groupsArg })),
   /** `unsubscribed` (RFC 6121 section 3.1.4); with `block` the asker is blocked after that. */

@@ -16,6 +16,8 @@ export const noticeFacts = v.variant('kind', [
     /** The name to show for the conversation. */
     name: v.string(),
     text: v.string(),
+    /** What the text stands for, where it can't be shown as it is. */
+    what: v.picklist(['text', 'encrypted', 'invitation', 'headline']),
     /** How many unread messages the conversation has now. */
     unread: v.number(),
     muted: v.boolean(),

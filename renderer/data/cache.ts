@@ -1,0 +1,39 @@
+/** What main asks for before an account signs in: its roster, how far its archive is stored, what waits to be sent. */
+import { type AccountCache, emptyCache } from '../../app/contract/sync.ts';
+import type { BareJid } from '../../app/jid.ts';
+import type { KithDatabase } from './db.ts';
+
+export function readCache(db: KithDatabase, account: BareJid): Promise<AccountCache> {
+  return db.transaction('r', [db.contacts, db.rosters, db.requests, db.archives, db.entries], async () => {
+    const [contacts, roster, requests, archive, queued] = await Promise.all([
+      db.contacts.where({ account }).toArray(),
+      db.rosters.get(account),
+      db.requests.where({ account }).toArray(),
+      db.archives.get(account),
+      db.entries.where('[account+outbox]').equals([account, 'queued']).sortBy('order'),
+    ]);
+    return {
+      ...emptyCache(account),
+      items: contacts.map(({ account: _, ...item }) => item),
+      ...(roster?.version === undefined ? {} : { rosterVersion: roster.version }),
+      requests: requests.map((request) => request.from),
+      ...(archive?.position === undefined ? {} : { archivePosition: archive.position }),
+      ...(archive?.time === undefined ? {} : { archiveTime: archive.time }),
+      outbox: queued.flatMap((row) =>
+        row.kind === 'message' && row.stanzaId !== undefined && row.type !== 'headline'
+          ? [
+              {
+                account,
+                peer: row.peer,
+                originId: row.stanzaId,
+                type: row.type,
+                ...(row.subject === undefined ? {} : { subject: row.subject }),
+                body: row.body,
+                at: row.at,
+              },
+            ]
+          : [],
+      ),
+    };
+  });
+}

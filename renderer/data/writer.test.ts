@@ -1,0 +1,210 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Entry, MessageEntry } from '../../app/chat/entry.ts';
+import type { DurableEvent } from '../../app/contract/contract.ts';
+import { bareJid } from '../../app/jid.ts';
+import { newConversation } from '../features/chat/table.ts';
+import { KithDatabase } from './db.ts';
+import { createWriter } from './writer.ts';
+
+const account = bareJid('ann@example.org');
+const ben = bareJid('ben@example.org');
+const noon = Date.UTC(2026, 0, 1, 12);
+
+let db: KithDatabase;
+let next = 0;
+beforeEach(() => {
+  db = new KithDatabase(`test-${Math.random()}`);
+  next = 0;
+});
+afterEach(() => db.delete());
+
+function write(...events: DurableEvent[]) {
+  const first = next;
+  next += events.length;
+  return createWriter(db, () => noon).write({ run: 'run', first, events });
+}
+
+function message(changes: Partial<MessageEntry> = {}): MessageEntry {
+  return {
+    kind: 'message',
+    account,
+    peer: ben,
+    from: ben,
+    own: false,
+    at: noon,
+    origin: 'live',
+    type: 'chat',
+    body: 'hello',
+    wantsReceipt: false,
+    markable: false,
+    ...changes,
+  };
+}
+
+const entries = (...list: Entry[]): DurableEvent => ({ type: 'chat/entries', account, entries: list });
+const bodies = async () =>
+  (await db.entries.orderBy('[account+peer+order]').toArray()).map((row) => row.kind === 'message' && row.body);
+const conversation = () => db.conversations.get([account, ben]);
+
+async function queue(originId: string, body = 'out') {
+  await db.conversations.put({ ...newConversation(account, ben), listed: 1 });
+  await db.entries.add({
+    ...message({ own: true, from: account, stanzaId: originId, body }),
+    order: noon,
+    outbox: 'queued',
+  });
+}
+
+describe('messages', () => {
+  it('are stored, counted and told once a conversation', async () => {
+    const stored = await write(entries(message({ stanzaId: 'a' })), entries(message({ stanzaId: 'b', body: 'again' })));
+    expect(await bodies()).toEqual(['hello', 'again']);
+    expect(await conversation()).toMatchObject({ unread: 2, listed: 1, last: { text: 'again', own: false } });
+    expect(stored.totals).toEqual({ unread: 2, requests: 0 });
+    expect(stored.notices).toMatchObject([{ kind: 'message', text: 'again', unread: 2, name: 'ben' }]);
+  });
+
+  it('are stored once when they come again after a reload', async () => {
+    await write(entries(message()));
+    next = 0;
+    await write(entries(message()), entries(message({ body: 'new' })));
+    expect(await bodies()).toEqual(['hello', 'new']);
+  });
+
+  it('are stored once when the archive gives them again', async () => {
+    await write(entries(message({ archiveId: '1', stanzaId: 'a' })));
+    await write(entries(message({ archiveId: '1', stanzaId: 'a', origin: 'catch-up' })));
+    expect(await bodies()).toEqual(['hello']);
+  });
+
+  it('with the same id of a careless sender are two, when the archive says so or the text differs', async () => {
+    await write(
+      entries(
+        message({ archiveId: '1', stanzaId: 'a' }),
+        message({ archiveId: '2', stanzaId: 'a' }),
+        message({ stanzaId: 'a', body: 'other' }),
+      ),
+    );
+    expect(await bodies()).toEqual(['hello', 'hello', 'other']);
+  });
+
+  it('keep the order of the archive within one second, also when older pages come later', async () => {
+    await write(entries(message({ body: '3', archiveId: '3', origin: 'backfill' })));
+    await write(
+      entries(
+        message({ body: '1', archiveId: '1', origin: 'backfill' }),
+        message({ body: '2', archiveId: '2', origin: 'backfill' }),
+      ),
+    );
+    await write(entries(message({ body: '4', archiveId: '4', origin: 'catch-up', at: noon - 5 })));
+    expect(await bodies()).toEqual(['1', '2', '3', '4']);
+  });
+
+  it('of the first page of an archive are not unread', async () => {
+    const stored = await write(entries(message({ archiveId: '1', origin: 'backfill' })));
+    expect(await conversation()).toMatchObject({ unread: 0, listed: 1 });
+    expect(stored.notices).toEqual([]);
+  });
+
+  it('that were cleared are not brought back by the archive', async () => {
+    await db.conversations.put({ ...newConversation(account, ben), clearedOrder: noon });
+    await write(entries(message({ archiveId: '1', origin: 'backfill' })));
+    expect(await bodies()).toEqual([]);
+  });
+});
+
+describe('own messages', () => {
+  it('are sent when main says so', async () => {
+    await queue('o1');
+    await write({ type: 'chat/sent', account, peer: ben, originId: 'o1' });
+    const [row] = await db.entries.toArray();
+    expect(row).not.toHaveProperty('outbox');
+  });
+
+  it('are sent, not doubled, when the archive has them', async () => {
+    await queue('o1');
+    await write(
+      entries(message({ own: true, from: account, stanzaId: 'o1', body: 'out', archiveId: '9', origin: 'catch-up' })),
+    );
+    const rows = await db.entries.toArray();
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({ archiveId: '9' });
+    expect(rows[0]).not.toHaveProperty('outbox');
+  });
+
+  it('fail with the reason that came back, from the one they were sent to only', async () => {
+    await queue('o1');
+    const error = { kind: 'error', account, own: false, at: noon, origin: 'live', target: 'o1' } as const;
+    const fault = { kind: 'refused', condition: 'service-unavailable' } as const;
+    const mallory = bareJid('mallory@example.org');
+    await write(entries({ ...error, peer: mallory, from: mallory, fault }));
+    expect(await db.entries.toArray()).toMatchObject([{ outbox: 'queued' }]);
+    await write(entries({ ...error, peer: ben, from: ben, fault }));
+    expect(await db.entries.toArray()).toMatchObject([{ outbox: 'failed', failure: fault }]);
+  });
+
+  it('written on another device mark the conversation as read', async () => {
+    await write(entries(message()));
+    await write(entries(message({ own: true, from: account, origin: 'carbon', stanzaId: 'x' })));
+    expect(await conversation()).toMatchObject({ unread: 0 });
+  });
+});
+
+describe('markers', () => {
+  const displayed = (own: boolean, target: string): Entry => ({
+    kind: 'displayed',
+    account,
+    peer: ben,
+    from: own ? account : ben,
+    own,
+    at: noon + 9,
+    origin: own ? 'carbon' : 'live',
+    target,
+  });
+
+  it('of another own device leave unread what came after them', async () => {
+    await write(entries(message({ stanzaId: 'a' }), message({ stanzaId: 'b' }), message({ stanzaId: 'c' })));
+    await write(entries(displayed(true, 'b')));
+    expect(await conversation()).toMatchObject({ unread: 1 });
+  });
+
+  it('of the other side say how far they read, about own messages only', async () => {
+    await queue('o1');
+    await write(entries(message({ stanzaId: 'theirs' }), displayed(false, 'theirs')));
+    expect(await conversation()).toMatchObject({ readByPeer: 0 });
+    await write(entries(displayed(false, 'o1')));
+    expect(await conversation()).toMatchObject({ readByPeer: noon });
+  });
+});
+
+describe('the archive position', () => {
+  it('follows what is stored, and not the older pages', async () => {
+    await write(entries(message({ archiveId: '5' })), entries(message({ archiveId: '2', origin: 'backfill' })));
+    expect(await db.archives.get(account)).toMatchObject({ position: '5' });
+    await write({ type: 'archive/position', account, last: '6' });
+    expect(await db.archives.get(account)).toMatchObject({ position: '6', time: noon });
+  });
+});
+
+describe('roster and requests', () => {
+  it('replace, change and remove', async () => {
+    const item = { jid: ben, groups: ['Friends'], subscription: 'both', asking: false, approved: false } as const;
+    await write({ type: 'roster/received', account, roster: { version: '1', items: [item] } });
+    await write({ type: 'roster/pushed', account, version: '2', item: { ...item, name: 'Benny' } });
+    expect(await db.contacts.toArray()).toMatchObject([{ jid: ben, name: 'Benny' }]);
+    await write({ type: 'roster/removed', account, version: '3', jid: ben });
+    expect(await db.contacts.count()).toBe(0);
+    expect(await db.rosters.get(account)).toEqual({ account, version: '3' });
+  });
+
+  it('show one request for one asker, told once', async () => {
+    const request = { account, from: ben, at: noon, note: 'it is me' };
+    const first = await write({ type: 'requests/received', request });
+    const again = await write({ type: 'requests/received', request: { ...request, at: noon + 1000 } });
+    expect(first.notices).toMatchObject([{ kind: 'request', text: 'it is me' }]);
+    expect(again.notices).toEqual([]);
+    expect(again.totals.requests).toBe(1);
+    expect(await db.requests.toArray()).toMatchObject([{ at: noon }]);
+  });
+});

@@ -1,0 +1,104 @@
+/**
+ * Writes durable events, in their order, many in one transaction, and says when they are stored. Driven by messages
+ * only: timers and animation frames stand still in a hidden window.
+ */
+import type { DurableBatch, DurableEvent } from '../../app/contract/contract.ts';
+import type { NoticeFacts, Totals } from '../../app/notices/facts.ts';
+import { storeEntries } from '../features/chat/store-entries.ts';
+import { storeOutgoing } from '../features/chat/store-outgoing.ts';
+import { countTotals } from '../features/chat/unread.ts';
+import { storeRequest } from '../features/requests/table.ts';
+import { storeRoster } from '../features/roster/table.ts';
+import type { KithDatabase } from './db.ts';
+
+export interface Stored {
+  readonly upTo: number;
+  readonly notices: readonly NoticeFacts[];
+  readonly totals: Totals;
+}
+
+export interface Writer {
+  /** Batches are written one after the other; a rejected write leaves the later ones unwritten until the page reloads. */
+  write(batch: DurableBatch): Promise<Stored>;
+}
+
+export function createWriter(db: KithDatabase, now: () => number): Writer {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    write(batch) {
+      const next = last.then(() => writeBatch(db, batch, now()));
+      last = next;
+      return next;
+    },
+  };
+}
+
+async function writeBatch(db: KithDatabase, batch: DurableBatch, at: number): Promise<Stored> {
+  const upTo = batch.first + batch.events.length - 1;
+  return db.transaction('rw', db.tables, async () => {
+    const delivery = await db.deliveries.get(batch.run);
+    // After a reload main sends again what it had no answer for; some of it may be stored.
+    const events = batch.events.slice(Math.max(0, (delivery?.upTo ?? -1) - batch.first + 1));
+    const notices: NoticeFacts[] = [];
+    for (const run of runsOf(events)) notices.push(...(await storeRun(db, run)));
+    if (delivery === undefined) await db.deliveries.clear();
+    await db.deliveries.put({ run: batch.run, upTo: Math.max(upTo, delivery?.upTo ?? 0), at });
+    return { upTo, notices: settled(notices), totals: await countTotals(db) };
+  });
+}
+
+/** Neighbours that are stored together: entries of one account are written by the hundred, not by the one. */
+function runsOf(events: readonly DurableEvent[]): DurableEvent[][] {
+  const runs: DurableEvent[][] = [];
+  for (const event of events) {
+    const run = runs.at(-1);
+    const before = run?.[0];
+    if (event.type === 'chat/entries' && before?.type === 'chat/entries' && before.account === event.account) {
+      run?.push(event);
+    } else runs.push([event]);
+  }
+  return runs;
+}
+
+async function storeRun(db: KithDatabase, run: readonly DurableEvent[]): Promise<NoticeFacts[]> {
+  const [event] = run;
+  if (event === undefined) return [];
+  switch (event.type) {
+    case 'chat/entries':
+      return storeEntries(
+        db,
+        event.account,
+        run.flatMap((each) => (each.type === 'chat/entries' ? each.entries : [])),
+      );
+    case 'chat/sent':
+    case 'chat/failed':
+      await storeOutgoing(db, event);
+      return [];
+    case 'archive/position': {
+      const archive = await db.archives.get(event.account);
+      await db.archives.put({ ...archive, account: event.account, position: event.last });
+      return [];
+    }
+    case 'roster/received':
+    case 'roster/pushed':
+    case 'roster/removed':
+      await storeRoster(db, event);
+      return [];
+    case 'requests/received':
+    case 'requests/ended':
+    case 'requests/answered':
+    case 'requests/answer-to-us':
+      return storeRequest(db, event);
+  }
+}
+
+/** Of several notices about one conversation in a batch, the newest says it all. */
+function settled(notices: readonly NoticeFacts[]): NoticeFacts[] {
+  const newest = new Map<string, NoticeFacts>();
+  for (const notice of notices) {
+    const key = `${notice.kind} ${notice.account} ${notice.peer}`;
+    newest.delete(key);
+    newest.set(key, notice);
+  }
+  return [...newest.values()].slice(-1000);
+}

@@ -1,0 +1,60 @@
+/** The conversations that a batch of entries changes: loaded once, changed in memory, written once. */
+import type { Entry } from '../../../app/chat/entry.ts';
+import type { BareJid } from '../../../app/jid.ts';
+import type { KithDatabase } from '../../data/db.ts';
+import { type ConversationRow, newConversation } from './table.ts';
+import { countUnread } from './unread.ts';
+
+export class Conversations {
+  readonly #account: BareJid;
+  readonly #rows = new Map<BareJid, ConversationRow>();
+  readonly #oldest = new Map<BareJid, number>();
+  readonly #changed = new Set<BareJid>();
+  /** Read up to somewhere in the middle: what is left unread has to be counted. */
+  readonly #toCount = new Set<BareJid>();
+
+  private constructor(account: BareJid) {
+    this.#account = account;
+  }
+
+  static async load(db: KithDatabase, account: BareJid, entries: readonly Entry[]): Promise<Conversations> {
+    const conversations = new Conversations(account);
+    const peers = [...new Set(entries.map((entry) => entry.peer))];
+    const rows = await db.conversations.bulkGet(peers.map((peer): [BareJid, BareJid] => [account, peer]));
+    for (const row of rows) {
+      if (row === undefined) continue;
+      conversations.#rows.set(row.peer, row);
+      if (row.firstOrder !== undefined) conversations.#oldest.set(row.peer, row.firstOrder);
+    }
+    return conversations;
+  }
+
+  of(peer: BareJid): ConversationRow {
+    return this.#rows.get(peer) ?? newConversation(this.#account, peer);
+  }
+
+  /** `order` of the oldest message as it was before this batch: a page of the archive stands before it. */
+  oldestBefore(peer: BareJid): number {
+    return this.#oldest.get(peer) ?? Number.POSITIVE_INFINITY;
+  }
+
+  change(peer: BareJid, changes: Partial<ConversationRow>): void {
+    this.#rows.set(peer, { ...this.of(peer), ...changes });
+    this.#changed.add(peer);
+  }
+
+  /** Another device of the account displayed everything up to this order. */
+  read(peer: BareJid, order: number): void {
+    const conversation = this.of(peer);
+    if (order <= conversation.readOrder) return;
+    this.change(peer, { readOrder: order });
+    this.#toCount.add(peer);
+  }
+
+  async save(db: KithDatabase): Promise<void> {
+    for (const peer of this.#toCount) {
+      this.change(peer, { unread: await countUnread(db, this.of(peer)) });
+    }
+    await db.conversations.bulkPut([...this.#changed].map((peer) => this.of(peer)));
+  }
+}
