@@ -1,0 +1,79 @@
+import { onNetworkChange } from '../network-changes.ts';
+import { systemLinks } from '../open-link.ts';
+import { pageFiles } from '../page-files.ts';
+import { quitting } from '../quitting.ts';
+import type { NotificationPort, PowerPort, SecretsPort, Shell } from '../shell.ts';
+import type { Instance } from '../single-instance.ts';
+import { noBadge, noDialogs, noMenus, noTray } from '../unsupported.ts';
+import { startBrowser } from './browser.ts';
+import { ORIGIN, SEAL } from './flags.ts';
+import { takePage } from './page.ts';
+import { prepareProfile } from './profile.ts';
+import { browserWindow } from './window.ts';
+
+export interface ChromiumShellParts {
+  /** The browser's program. */
+  readonly browser: string;
+  readonly dataDir: string;
+  /** The folder with the page's built files. */
+  readonly pages: string;
+  readonly instance: Instance;
+  readonly notifications: NotificationPort;
+  readonly secrets: SecretsPort;
+  readonly power: Omit<PowerPort, 'onNetworkChange'>;
+  readonly debuggingPort?: number;
+  /** The flags that keep the page off the network; only a test's control run gives others. */
+  readonly seal?: readonly string[];
+  /** The last step: ends the process. */
+  readonly exit: () => void;
+  readonly log: (line: string) => void;
+}
+
+/** Shows Kith in an installed Chromium, Chrome or Edge. */
+export async function chromiumShell(parts: ChromiumShellParts): Promise<Shell> {
+  const { log } = parts;
+  const browser = await startBrowser(parts.browser, {
+    profile: await prepareProfile(parts.dataDir),
+    seal: parts.seal ?? SEAL,
+    sandbox: process.getuid?.() !== 0,
+    debuggingPort: parts.debuggingPort,
+  });
+  const page = await takePage({
+    session: browser.page,
+    origin: ORIGIN,
+    files: pageFiles(parts.pages, ORIGIN),
+    log,
+  });
+  await browser.page.send('Runtime.runIfWaitingForDebugger');
+  const window = await browserWindow(browser.page, page, log);
+
+  const leaving = quitting(() => {
+    browser
+      .close()
+      .then(parts.instance.release)
+      .catch((error: Error) => log(`quit: ${error.message}`))
+      .finally(parts.exit);
+  }, log);
+  void browser.windowClosed.then(leaving.quit);
+
+  return {
+    name: 'chromium',
+    wire: page.wire,
+    window,
+    tray: noTray,
+    notifications: parts.notifications,
+    badge: noBadge,
+    secrets: parts.secrets,
+    links: systemLinks(),
+    power: { ...parts.power, onNetworkChange },
+    dialogs: noDialogs,
+    menus: noMenus,
+    async open({ hidden }) {
+      if (hidden) window.hide();
+      await page.open();
+    },
+    onSecondStart: parts.instance.onSecondStart,
+    quit: leaving.quit,
+    onQuit: leaving.onQuit,
+  };
+}

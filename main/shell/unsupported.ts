@@ -1,0 +1,35 @@
+/** The answers of a system that has no such thing. */
+import type { BadgePort, DialogsPort, MenusPort, NotificationPort, SecretsPort, TrayPort, Undo } from './shell.ts';
+
+const never = (): Undo => () => undefined;
+
+export const noTray: TrayPort = {
+  available: () => false,
+  onAvailable: never,
+  set: () => 'unsupported',
+  onClick: never,
+  onMenu: never,
+};
+
+export const noNotifications: NotificationPort = {
+  capabilities: () => Promise.resolve({ shown: false, actions: false, reply: false }),
+  show: () => Promise.resolve('unsupported'),
+  remove: () => undefined,
+  onEvent: never,
+};
+
+export const noBadge: BadgePort = { set: () => 'unsupported' };
+
+export const noSecrets: SecretsPort = {
+  backend: () => Promise.resolve(undefined),
+  store: () => Promise.resolve('unsupported'),
+  read: () => Promise.resolve({ kind: 'unsupported' }),
+  remove: () => Promise.resolve('unsupported'),
+};
+
+export const noDialogs: DialogsPort = {
+  openFiles: () => Promise.resolve('unsupported'),
+  saveFile: () => Promise.resolve('unsupported'),
+};
+
+export const noMenus: MenusPort = { setWords: () => 'unsupported' };
