@@ -1,3 +1,4 @@
+import { type Log, reasonOf } from '../log.ts';
 import type { Undo } from './shell.ts';
 
 /** How long everybody who wants to say goodbye gets, in ms. */
@@ -9,21 +10,21 @@ export interface Quitting {
 }
 
 /** Asks the listeners once, then runs `end`, whatever became of them. */
-export function quitting(end: () => void, log: (line: string) => void): Quitting {
+export function quitting(end: () => void, log: Log): Quitting {
   const wanted = new Set<() => Promise<void> | void>();
   let begun = false;
 
   async function run(): Promise<void> {
     const { promise: late, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(() => {
-      log(`quit: not everything was done within ${LIMIT} ms`);
+      log.warn('quit: not everything was done in time', { limit: LIMIT });
       resolve();
     }, LIMIT);
     const all = [...wanted].map(async (listener) => {
       try {
         await listener();
       } catch (error) {
-        log(`quit: ${error instanceof Error ? error.message : String(error)}`);
+        log.warn('quit', { reason: reasonOf(error) });
       }
     });
     await Promise.race([Promise.all(all), late]);

@@ -1,3 +1,4 @@
+import { type Log, reasonOf } from '../../log.ts';
 import { listeners } from '../listeners.ts';
 import type { PageFile } from '../page-files.ts';
 import type { PageWire, Undo, WindowState } from '../shell.ts';
@@ -19,7 +20,7 @@ export interface PageParts {
   readonly session: DevtoolsSession;
   readonly origin: string;
   readonly files: (method: string, url: string) => Promise<PageFile>;
-  readonly log: (line: string) => void;
+  readonly log: Log;
 }
 
 /** Takes the page in hand before it has loaded anything: its requests, its wire, where it may go. */
@@ -46,7 +47,7 @@ export async function takePage({ session, origin, files, log }: PageParts): Prom
           requestId,
           errorReason: resourceType === 'Document' ? 'Aborted' : 'BlockedByClient',
         });
-    settled.catch((error: Error) => log(`page request: ${error.message}`));
+    settled.catch((error: Error) => log.warn('page request', { reason: reasonOf(error) }));
   });
   await session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
 
@@ -55,19 +56,19 @@ export async function takePage({ session, origin, files, log }: PageParts): Prom
 
   session.on('Page.frameNavigated', ({ frame }) => {
     if (!opened || frame.parentId !== undefined || frame.url.startsWith(home)) return;
-    log('page: it left our origin and is brought back');
-    open().catch((error: Error) => log(`page: ${error.message}`));
+    log.warn('page: it left our origin and is brought back');
+    open().catch((error: Error) => log.warn('page', { reason: reasonOf(error) }));
   });
   session.on('Page.javascriptDialogOpening', ({ type }) => {
     const accept = type === 'beforeunload';
     session
       .send('Page.handleJavaScriptDialog', { accept })
-      .catch((error: Error) => log(`page dialog: ${error.message}`));
+      .catch((error: Error) => log.warn('page dialog', { reason: reasonOf(error) }));
   });
   session.on('Inspector.targetCrashed', () => {
-    log('page: it crashed and is loaded anew');
+    log.warn('page: it crashed and is loaded anew');
     wire.lost();
-    open().catch((error: Error) => log(`page: ${error.message}`));
+    open().catch((error: Error) => log.warn('page', { reason: reasonOf(error) }));
   });
   await session.send('Runtime.enable');
 

@@ -1,3 +1,4 @@
+import { type Log, reasonOf } from '../../log.ts';
 import { onNetworkChange } from '../network-changes.ts';
 import { systemLinks } from '../open-link.ts';
 import { pageFiles } from '../page-files.ts';
@@ -26,7 +27,7 @@ export interface ChromiumShellParts {
   readonly seal?: readonly string[];
   /** The last step: ends the process. */
   readonly exit: () => void;
-  readonly log: (line: string) => void;
+  readonly log: Log;
 }
 
 /** Shows Kith in an installed Chromium, Chrome or Edge. */
@@ -51,7 +52,7 @@ export async function chromiumShell(parts: ChromiumShellParts): Promise<Shell> {
     browser
       .close()
       .then(parts.instance.release)
-      .catch((error: Error) => log(`quit: ${error.message}`))
+      .catch((error: Error) => log.warn('quit', { reason: reasonOf(error) }))
       .finally(parts.exit);
   }, log);
   void browser.windowClosed.then(leaving.quit);

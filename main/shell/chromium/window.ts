@@ -1,20 +1,17 @@
+import { type Log, reasonOf } from '../../log.ts';
 import type { WindowPort } from '../shell.ts';
 import type { DevtoolsSession } from './devtools.ts';
 import type { AppPage } from './page.ts';
 
 /** The browser's application window. It has no tray to go to: hidden is minimised, and closing it ends Kith. */
-export async function browserWindow(
-  session: DevtoolsSession,
-  page: AppPage,
-  log: (line: string) => void,
-): Promise<WindowPort> {
+export async function browserWindow(session: DevtoolsSession, page: AppPage, log: Log): Promise<WindowPort> {
   const { windowId } = await session.send('Browser.getWindowForTarget');
   let maximised = false;
   /** One wish after the other: a window that is still minimising can't be raised. */
   let last: Promise<void> = Promise.resolve();
 
   function next(step: () => Promise<void>): void {
-    last = last.then(step).catch((error: Error) => log(`window: ${error.message}`));
+    last = last.then(step).catch((error: Error) => log.warn('window', { reason: reasonOf(error) }));
   }
 
   async function show(): Promise<void> {

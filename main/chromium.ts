@@ -1,0 +1,55 @@
+/** Kith in an installed Chromium, Chrome or Edge, under Node. The list is in the order in which it has to happen. */
+import packageFile from '../package.json' with { type: 'json' };
+import { parseArguments, realSurroundings } from './arguments.ts';
+import { consoleLog } from './console-log.ts';
+import { startKith } from './kith.ts';
+import { findBrowser, here } from './shell/chromium/find-browser.ts';
+import { chromiumShell } from './shell/chromium/shell.ts';
+import { takeInstance } from './shell/single-instance.ts';
+import { noNotifications, noSecrets } from './shell/unsupported.ts';
+import { kithOptions, pagesFolder, raiseOnSecondStart } from './startup.ts';
+
+async function main(argv: readonly string[]): Promise<void> {
+  const args = parseArguments(argv, realSurroundings(packageFile.version));
+  if (args.kind !== 'run') {
+    (args.kind === 'print' ? process.stdout : process.stderr).write(args.text);
+    process.exit(args.kind === 'print' ? 0 : 2);
+  }
+  const log = consoleLog((line) => process.stderr.write(line));
+  const options = await kithOptions(args, packageFile.version, log);
+
+  const instance = await takeInstance(args.dataDir, argv);
+  if (instance === undefined) return;
+
+  const browser = await findBrowser(here);
+  if (browser === undefined) {
+    throw new Error('no Chromium, Chrome or Edge was found; KITH_BROWSER can name its program');
+  }
+  const shell = await chromiumShell({
+    browser,
+    dataDir: args.dataDir,
+    pages: pagesFolder(import.meta.dirname),
+    instance,
+    notifications: noNotifications,
+    secrets: noSecrets,
+    power: {
+      onSuspend: () => () => undefined,
+      onResume: () => () => undefined,
+      idleSeconds: () => Promise.resolve(undefined),
+    },
+    ...(args.debuggingPort === undefined ? {} : { debuggingPort: args.debuggingPort }),
+    exit: () => process.exit(0),
+    log,
+  });
+  process.once('SIGINT', shell.quit);
+  process.once('SIGTERM', shell.quit);
+  raiseOnSecondStart(shell);
+
+  const kith = await startKith(shell, options);
+  shell.onQuit(kith.stop);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`kith: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,64 @@
+/** What both composition roots do before there is a shell. */
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { bareOf } from '../app/jid.ts';
+import { type RunArguments, secondStart } from './arguments.ts';
+import type { DemoAccount, KithOptions } from './kith.ts';
+import type { Log } from './log.ts';
+import type { Shell } from './shell/shell.ts';
+
+const demoFile = v.object({
+  address: v.pipe(
+    v.string(),
+    v.rawTransform(({ dataset, addIssue, NEVER }) => {
+      const address = bareOf(dataset.value);
+      if (address !== undefined) return address;
+      addIssue({ message: 'address: not an address' });
+      return NEVER;
+    }),
+  ),
+  password: v.string(),
+  host: v.exactOptional(v.string()),
+  port: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535))),
+});
+
+/** Reads what the arguments point to; throws an Error in words when a file is not what it should be. */
+export async function kithOptions(args: RunArguments, version: string, log: Log): Promise<KithOptions> {
+  await mkdir(args.dataDir, { recursive: true, mode: 0o700 });
+  return {
+    dataDir: args.dataDir,
+    hidden: args.hidden,
+    extraCas: args.ca === undefined ? [] : [await readCertificates(args.ca)],
+    ...(args.demo === undefined ? {} : { demo: await readDemo(args.demo) }),
+    links: args.links,
+    version,
+    log,
+  };
+}
+
+async function readCertificates(path: string): Promise<string> {
+  const text = await readFile(path, 'utf8');
+  if (!text.includes('-----BEGIN CERTIFICATE-----')) throw new Error(`${path}: no PEM certificate in it`);
+  return text;
+}
+
+async function readDemo(path: string): Promise<DemoAccount> {
+  const result = v.safeParse(demoFile, JSON.parse(await readFile(path, 'utf8')));
+  if (!result.success) throw new Error(`${path}: ${result.issues[0].message}`);
+  return result.output;
+}
+
+/** The page's built files: beside the built main process, or in dist/ when the sources run as they are. */
+export function pagesFolder(here: string): string {
+  const fromSources = join(here, '..', 'dist', 'renderer');
+  return existsSync(fromSources) ? fromSources : join(here, '..', 'renderer');
+}
+
+/** Another start with the same folder shows the window of this one, unless it was to be hidden. */
+export function raiseOnSecondStart(shell: Shell): void {
+  shell.onSecondStart((argv) => {
+    if (!secondStart(argv).hidden) shell.window.focus();
+  });
+}
