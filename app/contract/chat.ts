@@ -41,8 +41,16 @@ export const chatCommands = {
 };
 
 export type ChatDurable =
-  /** Entries in the order in which they happened; one stanza or one archive page. */
-  | { readonly type: 'chat/entries'; readonly account: BareJid; readonly entries: readonly Entry[] }
+  /**
+   * Entries in the order in which they happened; one stanza or one archive page. `position`: the newest archive id up
+   * to which everything is stored once these are; absent while something before them is still missing.
+   */
+  | {
+      readonly type: 'chat/entries';
+      readonly account: BareJid;
+      readonly entries: readonly Entry[];
+      readonly position?: string;
+    }
   /** The server has the message. */
   | { readonly type: 'chat/sent'; readonly account: BareJid; readonly peer: BareJid; readonly originId: string }
   /** The message was not sent and will not be by itself. */
@@ -52,12 +60,7 @@ export type ChatDurable =
       readonly peer: BareJid;
       readonly originId: string;
       readonly fault: Fault;
-    }
-  /**
-   * The newest archive id up to which everything is stored once the events before this one are. Also told when the
-   * archive holds nothing new of interest.
-   */
-  | { readonly type: 'archive/position'; readonly account: BareJid; readonly last: string };
+    };
 
 export type ChatEvent = {
   readonly type: 'chat/state';

@@ -40,6 +40,8 @@ export type RosterDurable =
 export type RosterEvent =
   /** Presence of some contacts; each entry replaces what was known of that contact. */
   | { readonly type: 'presence/changed'; readonly account: BareJid; readonly contacts: readonly ContactPresence[] }
+  /** The server refused to give the roster; what is stored stays. */
+  | { readonly type: 'roster/refused'; readonly account: BareJid; readonly fault: Fault }
   /** The session ended: nobody's presence is known any more. */
   | { readonly type: 'presence/unknown'; readonly account: BareJid }
   | {

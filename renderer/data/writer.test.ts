@@ -179,10 +179,11 @@ describe('markers', () => {
 });
 
 describe('the archive position', () => {
-  it('follows what is stored, and not the older pages', async () => {
-    await write(entries(message({ archiveId: '5' })), entries(message({ archiveId: '2', origin: 'backfill' })));
-    expect(await db.archives.get(account)).toMatchObject({ position: '5' });
-    await write({ type: 'archive/position', account, last: '6' });
+  it('is what main says once the entries are stored', async () => {
+    const page = entries(message({ archiveId: '5' }));
+    await write({ ...page, position: '5' } as DurableEvent, entries(message({ archiveId: '2', origin: 'backfill' })));
+    expect(await db.archives.get(account)).toMatchObject({ position: '5', time: noon });
+    await write({ type: 'chat/entries', account, entries: [], position: '6' });
     expect(await db.archives.get(account)).toMatchObject({ position: '6', time: noon });
   });
 });

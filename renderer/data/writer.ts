@@ -64,21 +64,20 @@ async function storeRun(db: KithDatabase, run: readonly DurableEvent[]): Promise
   const [event] = run;
   if (event === undefined) return [];
   switch (event.type) {
-    case 'chat/entries':
+    case 'chat/entries': {
+      const pages = run.filter((each) => each.type === 'chat/entries');
+      const position = pages.findLast((page) => page.position !== undefined)?.position;
       return storeEntries(
         db,
         event.account,
-        run.flatMap((each) => (each.type === 'chat/entries' ? each.entries : [])),
+        pages.flatMap((page) => page.entries),
+        position,
       );
+    }
     case 'chat/sent':
     case 'chat/failed':
       await storeOutgoing(db, event);
       return [];
-    case 'archive/position': {
-      const archive = await db.archives.get(event.account);
-      await db.archives.put({ ...archive, account: event.account, position: event.last });
-      return [];
-    }
     case 'roster/received':
     case 'roster/pushed':
     case 'roster/removed':

@@ -18,6 +18,7 @@ export async function storeEntries(
   db: KithDatabase,
   account: BareJid,
   entries: readonly Entry[],
+  position?: string,
 ): Promise<NoticeFacts[]> {
   const known = await Known.load(db, account, entries);
   const conversations = await Conversations.load(db, account, entries);
@@ -42,7 +43,7 @@ export async function storeEntries(
   await db.entries.bulkAdd(added);
   await known.save(db);
   await conversations.save(db);
-  await savePosition(db, account, entries);
+  await savePosition(db, account, entries, position);
   return notices(db, told, conversations);
 }
 
@@ -101,19 +102,18 @@ export function lastLineOf(entry: MessageEntry): LastLine {
   return { own: entry.own, kind, text: text.slice(0, 300) };
 }
 
-async function savePosition(db: KithDatabase, account: BareJid, entries: readonly Entry[]): Promise<void> {
-  let position: string | undefined;
-  let time = 0;
-  for (const entry of entries) {
-    if (entry.origin === 'backfill') continue;
-    position = entry.archiveId ?? position;
-    time = Math.max(time, entry.at);
-  }
-  if (time === 0) return;
+async function savePosition(
+  db: KithDatabase,
+  account: BareJid,
+  entries: readonly Entry[],
+  position: string | undefined,
+): Promise<void> {
+  const time = Math.max(0, ...entries.map((entry) => entry.at));
+  if (position === undefined && time === 0) return;
   const before = await db.archives.get(account);
   await db.archives.put({
-    account,
     ...before,
+    account,
     ...(position === undefined ? {} : { position }),
     time: Math.max(time, before?.time ?? 0),
   });
