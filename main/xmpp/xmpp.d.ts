@@ -12,6 +12,8 @@ declare module '@xmpp/xml' {
     is(name: string, ns?: string): boolean;
     getName(): string;
     getNS(): string | undefined;
+    /** The namespace that a prefix (or its absence) means here. */
+    findNS(prefix?: string): string | undefined;
     getChild(name: string, ns?: string): Element | undefined;
     getChildren(name: string, ns?: string): Element[];
     getChildElements(): Element[];
