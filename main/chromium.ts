@@ -5,8 +5,8 @@ import { consoleLog } from './console-log.ts';
 import { startKith } from './kith.ts';
 import { findBrowser, here } from './shell/chromium/find-browser.ts';
 import { chromiumShell } from './shell/chromium/shell.ts';
+import { linuxServices } from './shell/dbus/linux-services.ts';
 import { takeInstance } from './shell/single-instance.ts';
-import { noNotifications, noSecrets } from './shell/unsupported.ts';
 import { kithOptions, pagesFolder, raiseOnSecondStart } from './startup.ts';
 
 async function main(argv: readonly string[]): Promise<void> {
@@ -25,18 +25,13 @@ async function main(argv: readonly string[]): Promise<void> {
   if (browser === undefined) {
     throw new Error('no Chromium, Chrome or Edge was found; KITH_BROWSER can name its program');
   }
+  const services = await linuxServices(process.platform, log);
   const shell = await chromiumShell({
     browser,
     dataDir: args.dataDir,
     pages: pagesFolder(import.meta.dirname),
     instance,
-    notifications: noNotifications,
-    secrets: noSecrets,
-    power: {
-      onSuspend: () => () => undefined,
-      onResume: () => () => undefined,
-      idleSeconds: () => Promise.resolve(undefined),
-    },
+    services,
     ...(args.debuggingPort === undefined ? {} : { debuggingPort: args.debuggingPort }),
     exit: () => process.exit(0),
     log,
@@ -47,6 +42,7 @@ async function main(argv: readonly string[]): Promise<void> {
 
   const kith = await startKith(shell, options);
   shell.onQuit(kith.stop);
+  shell.onQuit(services.close);
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -1,9 +1,10 @@
 import { type Log, reasonOf } from '../../log.ts';
+import type { LinuxServices } from '../dbus/linux-services.ts';
 import { onNetworkChange } from '../network-changes.ts';
 import { systemLinks } from '../open-link.ts';
 import { pageFiles } from '../page-files.ts';
 import { quitting } from '../quitting.ts';
-import type { NotificationPort, PowerPort, SecretsPort, Shell } from '../shell.ts';
+import type { Shell } from '../shell.ts';
 import type { Instance } from '../single-instance.ts';
 import { noBadge, noDialogs, noMenus, noTray } from '../unsupported.ts';
 import { startBrowser } from './browser.ts';
@@ -19,9 +20,7 @@ export interface ChromiumShellParts {
   /** The folder with the page's built files. */
   readonly pages: string;
   readonly instance: Instance;
-  readonly notifications: NotificationPort;
-  readonly secrets: SecretsPort;
-  readonly power: Omit<PowerPort, 'onNetworkChange'>;
+  readonly services: LinuxServices;
   readonly debuggingPort?: number;
   /** The flags that keep the page off the network; only a test's control run gives others. */
   readonly seal?: readonly string[];
@@ -62,11 +61,11 @@ export async function chromiumShell(parts: ChromiumShellParts): Promise<Shell> {
     wire: page.wire,
     window,
     tray: noTray,
-    notifications: parts.notifications,
+    notifications: parts.services.notifications,
     badge: noBadge,
-    secrets: parts.secrets,
+    secrets: parts.services.secrets,
     links: systemLinks(),
-    power: { ...parts.power, onNetworkChange },
+    power: { ...parts.services.power, onNetworkChange },
     dialogs: noDialogs,
     menus: noMenus,
     async open({ hidden }) {

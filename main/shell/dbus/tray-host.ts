@@ -1,0 +1,47 @@
+import { listeners } from '../listeners.ts';
+import type { Undo } from '../shell.ts';
+import type { Bus } from './bus.ts';
+
+/** StatusNotifierItem, https://www.freedesktop.org/wiki/Specifications/StatusNotifierItem/StatusNotifierWatcher/ */
+const WATCHER = 'org.kde.StatusNotifierWatcher';
+
+/** Whether a panel on this desktop would show a tray icon. */
+export interface TrayHost {
+  available(): boolean;
+  onAvailable(listener: (available: boolean) => void): Undo;
+}
+
+export async function watchTrayHost(bus: Bus): Promise<TrayHost> {
+  const changes = listeners<boolean>();
+  let available = await hasHost(bus);
+
+  async function look(): Promise<void> {
+    const now = await hasHost(bus);
+    if (now === available) return;
+    available = now;
+    changes.tell(now);
+  }
+  bus.onOwner(WATCHER, () => void look());
+  bus.onSignal({ name: WATCHER, interface: WATCHER }, ({ member }) => {
+    if (member.startsWith('StatusNotifierHost')) void look();
+  });
+  return { available: () => available, onAvailable: changes.add };
+}
+
+/** A watcher alone shows nothing: some desktops run one without any panel that takes part. */
+async function hasHost(bus: Bus): Promise<boolean> {
+  try {
+    const { body } = await bus.call({
+      destination: WATCHER,
+      path: '/StatusNotifierWatcher',
+      interface: 'org.freedesktop.DBus.Properties',
+      member: 'Get',
+      signature: 'ss',
+      body: [WATCHER, 'IsStatusNotifierHostRegistered'],
+    });
+    return (body[0] as { readonly value?: unknown } | undefined)?.value === true;
+  } catch {
+    // No watcher, or one that does not answer: no icon would be seen.
+    return false;
+  }
+}
