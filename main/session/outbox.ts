@@ -1,0 +1,67 @@
+/**
+ * Messages on their way out. The page stores each as queued before it hands it over, so this holds in memory only what
+ * is on disk there. A resumed session sends its own unacknowledged stanzas again; after a new one the archive has been
+ * asked first what it already has, and the rest goes out again under the same origin-id.
+ */
+import type { OutgoingMessage } from '../../app/chat/entry.ts';
+import { FaultError } from '../../app/fault.ts';
+import type { FeatureContext } from '../xmpp/context.ts';
+import type { Feature, Session } from '../xmpp/feature.ts';
+import { writeMessage } from '../xmpp/message.ts';
+import type { MessagesFeature } from '../xmpp/messages.ts';
+
+export interface Outbox extends Feature {
+  /** Sends now or as soon as there is a session; the same origin-id again changes nothing. */
+  send(message: OutgoingMessage): void;
+}
+
+export function createOutbox(
+  context: FeatureContext,
+  { messages, known }: { messages: MessagesFeature; known: () => Promise<boolean> },
+): Outbox {
+  const waiting = new Map<string, OutgoingMessage>();
+  /** Acknowledged, but the page has not stored that yet: its list of queued ones may still name them. */
+  const sent = new Set<string>();
+  let session: Session | undefined;
+
+  messages.onOwn(wasSent);
+
+  function wasSent(originId: string): void {
+    const message = waiting.get(originId);
+    if (message === undefined) return;
+    waiting.delete(originId);
+    sent.add(originId);
+    const { account, peer } = message;
+    context.durable({ type: 'chat/sent', account, peer, originId }, () => sent.delete(originId));
+  }
+
+  function transmit(message: OutgoingMessage): void {
+    try {
+      session?.send(writeMessage(message), () => wasSent(message.originId));
+    } catch (error) {
+      // The session ended under us: it goes with the next one.
+      if (!(error instanceof FaultError)) throw error;
+    }
+  }
+
+  return {
+    name: 'outbox',
+    send(message) {
+      if (waiting.has(message.originId) || sent.has(message.originId)) return;
+      waiting.set(message.originId, message);
+      transmit(message);
+    },
+    async online(next) {
+      await known();
+      for (const message of context.stored().outbox) {
+        if (!sent.has(message.originId)) waiting.set(message.originId, message);
+      }
+      const inOrder = [...waiting.values()].sort((a, b) => a.at - b.at);
+      session = next;
+      for (const message of inOrder) transmit(message);
+    },
+    offline(ended) {
+      if (ended) session = undefined;
+    },
+  };
+}

@@ -1,0 +1,80 @@
+/**
+ * The protocol features of an account, as one ordered list. The order of `online`: what the page has stored, what the
+ * server can, the roster and what depends on it; then the presence, which makes the server deliver what it held; then
+ * the archive, and last the messages that wait to be sent, because the archive may have them already.
+ */
+import type { OwnPresence } from '../../app/roster/presence.ts';
+import { createCatchUp } from '../session/catch-up.ts';
+import { createOutbox } from '../session/outbox.ts';
+import { createArchive, MAM } from './archive.ts';
+import { BLOCKING, createBlocking } from './blocking.ts';
+import { CAPS, capsHash } from './caps.ts';
+import { CARBONS, createCarbons } from './carbons.ts';
+import { createClientFacts } from './client-facts.ts';
+import type { FeatureContext } from './context.ts';
+import { createDisco, IDENTITY } from './disco.ts';
+import type { Feature } from './feature.ts';
+import { createMessages } from './messages.ts';
+import { createPresence } from './presence.ts';
+import { createRoster } from './roster.ts';
+import { createSubscription } from './subscription.ts';
+
+/** XEP-0115: where to learn about the program. */
+const NODE = 'https://kith.im';
+
+export interface FeatureParts {
+  readonly version: string;
+  readonly ownPresence: () => OwnPresence;
+  /** First in the list: asks the page what it has stored. */
+  readonly stored: Feature;
+  readonly storedKnown: () => Promise<boolean>;
+}
+
+export function createFeatures(context: FeatureContext, parts: FeatureParts) {
+  const disco = createDisco({ account: context.account, features: () => disclosed, node: NODE, log: context.log });
+  const carbons = createCarbons({ supported: () => disco.has(CARBONS), log: context.log });
+  const roster = createRoster(context);
+  const blocking = createBlocking(context, { supported: () => disco.has(BLOCKING) });
+  const subscription = createSubscription(context, { roster });
+  const presence = createPresence(context, {
+    own: parts.ownPresence,
+    caps: () => ({ node: NODE, hash: capsHash(IDENTITY, disclosed) }),
+  });
+  const archive = createArchive(context);
+  const messages = createMessages(context, { roster });
+  const catchUp = createCatchUp(context, {
+    archive,
+    messages,
+    supported: () => disco.has(MAM),
+    known: parts.storedKnown,
+  });
+  const outbox = createOutbox(context, { messages, known: parts.storedKnown });
+
+  const list: readonly Feature[] = [
+    parts.stored,
+    archive,
+    messages,
+    disco,
+    {
+      name: 'roster',
+      answers: [...(roster.answers ?? []), ...(blocking.answers ?? [])],
+      // Three questions that don't depend on each other cost one round trip, not three.
+      online: async (session) => {
+        await Promise.all([
+          carbons.online?.(session),
+          blocking.online?.(session),
+          subscription.compareAround(async () => roster.online?.(session)),
+        ]);
+      },
+    },
+    subscription,
+    presence,
+    createClientFacts({ version: parts.version, clock: context.clock }),
+    catchUp,
+    outbox,
+  ];
+  const disclosed = [CAPS, ...list.flatMap((feature) => feature.discloses ?? [])];
+  return { list, disco, roster, blocking, subscription, presence, archive, messages, outbox };
+}
+
+export type Features = ReturnType<typeof createFeatures>;

@@ -1,0 +1,134 @@
+/**
+ * Received messages, step by step: unwrap, read, pass on. While the archive is being caught up with, what arrives live is
+ * held in order behind it, so that the log has everything in the server's order and the archive position has no holes.
+ */
+import type { Element } from '@xmpp/xml';
+import type { Entry, MessageEntry } from '../../app/chat/entry.ts';
+import { type BareJid, bareOf } from '../../app/jid.ts';
+import { isSeenBy } from '../../app/roster/item.ts';
+import type { ArchivedMessage } from './archive.ts';
+import { readCarbon } from './carbons.ts';
+import type { FeatureContext } from './context.ts';
+import type { Feature, Incoming, Release, Session } from './feature.ts';
+import { MARKERS, RECEIPTS, readChatState, readMessage, STATES, writeReceipt } from './message.ts';
+import type { RosterFeature } from './roster.ts';
+
+interface Batch {
+  readonly entries: readonly Entry[];
+  readonly archiveId: string | undefined;
+  readonly release: Release | undefined;
+}
+
+export interface MessagesFeature extends Feature {
+  /** Entries of a page of the archive. Resolves when they are stored. */
+  store(page: readonly ArchivedMessage[], origin: 'catch-up' | 'backfill', position?: string): Promise<void>;
+  /** From now on live messages go through; `contiguous`: nothing is missing before them. */
+  letThrough(contiguous: boolean): void;
+  /** Told of own messages that the archive or another device shows, by id. */
+  onOwn(listener: (originId: string) => void): void;
+}
+
+export function createMessages(context: FeatureContext, { roster }: { roster: RosterFeature }): MessagesFeature {
+  const { account, clock, log, newId } = context;
+  let session: Session | undefined;
+  let held: Batch[] | undefined;
+  let contiguous = false;
+  let tellOwn: (originId: string) => void = () => undefined;
+
+  function pass({ entries, archiveId, release }: Batch): void {
+    const position = contiguous && archiveId !== undefined ? { position: archiveId } : {};
+    context.durable({ type: 'chat/entries', account, entries, ...position }, () => {
+      release?.();
+      for (const entry of entries) if (entry.kind === 'message') confirm(entry);
+    });
+  }
+
+  /**
+   * Says that the message has arrived and is stored. Only to those who may see our presence anyway: a receipt tells that
+   * this account is online (XEP-0184 section 8).
+   */
+  function confirm(entry: MessageEntry): void {
+    const item = roster.item(entry.peer);
+    if (!entry.wantsReceipt || entry.own || entry.stanzaId === undefined || entry.origin === 'backfill') return;
+    if (!context.settings().sendReceipts || item === undefined || !isSeenBy(item) || entry.origin === 'carbon') return;
+    session?.send(writeReceipt(entry.from, newId(), entry.stanzaId));
+  }
+
+  function tellState(message: Element, peer: BareJid): void {
+    const state = readChatState(message);
+    if (state !== undefined) context.live({ type: 'chat/state', account, peer, state });
+  }
+
+  function receive(incoming: Incoming): boolean {
+    const { stanza } = incoming;
+    if (!stanza.is('message')) return false;
+    const carbon = readCarbon(stanza, account);
+    if (carbon === 'forged') {
+      log.warn('forged carbon refused', { from: stanza.attrs.from });
+      return true;
+    }
+    const message = carbon === 'none' ? stanza : carbon.message;
+    const entries = readMessage(message, {
+      account,
+      origin: carbon === 'none' ? 'live' : 'carbon',
+      now: clock.now(),
+      delay: carbon === 'none' ? undefined : carbon.delay,
+    });
+    const from = bareOf(message.attrs.from);
+    if (from !== undefined && from !== account && message.attrs.type !== 'error') tellState(message, from);
+    if (entries.length === 0) return true;
+    noteOwn(entries);
+    const batch = { entries, archiveId: entries.at(-1)?.archiveId, release: incoming.hold() };
+    if (held === undefined) pass(batch);
+    else held.push(batch);
+    return true;
+  }
+
+  function noteOwn(entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      if (entry.kind === 'message' && entry.own && entry.stanzaId !== undefined) tellOwn(entry.stanzaId);
+    }
+  }
+
+  return {
+    name: 'messages',
+    discloses: [RECEIPTS, MARKERS, STATES],
+    receive,
+    online(next) {
+      session = next;
+      held = [];
+      contiguous = false;
+    },
+    offline(ended) {
+      if (!ended) return;
+      session = undefined;
+      // Not acknowledged to the server and not stored: they come again, from its queue or from the archive.
+      held = undefined;
+    },
+    letThrough(isContiguous) {
+      contiguous = isContiguous;
+      const batches = held ?? [];
+      held = undefined;
+      for (const batch of batches) pass(batch);
+    },
+    onOwn(listener) {
+      tellOwn = listener;
+    },
+    store(page, origin, position) {
+      const entries = page.flatMap(({ message, archiveId, delay }) =>
+        readMessage(message, { account, origin, now: clock.now(), archiveId, delay }),
+      );
+      noteOwn(entries);
+      if (entries.length === 0 && position === undefined) return Promise.resolve();
+      return new Promise((resolve) => {
+        context.durable(
+          { type: 'chat/entries', account, entries, ...(position === undefined ? {} : { position }) },
+          () => {
+            for (const entry of entries) if (entry.kind === 'message') confirm(entry);
+            resolve();
+          },
+        );
+      });
+    },
+  };
+}

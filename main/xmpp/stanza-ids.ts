@@ -1,0 +1,17 @@
+/** XEP-0359 Unique and Stable Stanza IDs, version 0.7.0. */
+import { type Element, xml } from '@xmpp/xml';
+import { type BareJid, bareOf } from '../../app/jid.ts';
+
+const NS = 'urn:xmpp:sid:0';
+
+/**
+ * The archive's id. "The value of the 'by' attribute MUST be the XMPP address of the entity assigning the unique and
+ * stable stanza ID": only the one asked for is believed.
+ */
+export function readStanzaId(message: Element, by: BareJid): string | undefined {
+  return message.getChildren('stanza-id', NS).find((each) => bareOf(each.attrs.by) === by)?.attrs.id || undefined;
+}
+
+export function writeOriginId(id: string): Element {
+  return xml('origin-id', { xmlns: NS, id });
+}
