@@ -1,0 +1,97 @@
+/**
+ * Finds out whether the link still carries, and asks for acknowledgements: soon after something was sent, when nothing
+ * happened for a while, and at once when there is reason to doubt (another network, the machine woke).
+ */
+import type { Clock } from '../clock.ts';
+
+export interface WatchOptions {
+  readonly clock: Clock;
+  /** Asks the server for an answer (`<r/>`, or a ping where there is no stream management). */
+  readonly ask: () => void;
+  /** No answer came in time, nor anything else. Called at most once. */
+  readonly dead: () => void;
+}
+
+export interface Watch {
+  /** A stanza went out. */
+  sent(): void;
+  /** The answer came. */
+  answered(): void;
+  /** Something came, so an answer that is not there yet may be on its way behind it. */
+  life(): void;
+  /** Asks now; without an answer within `ms` the link is dead. */
+  probe(ms: number): void;
+  stop(): void;
+}
+
+/** ms; several stanzas in a row are asked about once. */
+const GATHER = 200;
+const IDLE = 60_000;
+const PATIENCE = 20_000;
+
+export function createWatch({ clock, ask, dead }: WatchOptions): Watch {
+  let cancelAsk = () => {};
+  let cancelDeadline = () => {};
+  let waiting = false;
+  let gathering = false;
+  let lived = false;
+  let sentSince = false;
+  let stopped = false;
+
+  const askIn = (ms: number) => {
+    cancelAsk();
+    cancelAsk = clock.after(ms, askNow);
+  };
+  const expectWithin = (ms: number) => {
+    cancelDeadline();
+    lived = false;
+    cancelDeadline = clock.after(ms, () => {
+      if (lived) return expectWithin(ms);
+      stop();
+      dead();
+    });
+  };
+  const askNow = () => {
+    cancelAsk();
+    gathering = false;
+    sentSince = false;
+    if (!waiting) expectWithin(PATIENCE);
+    waiting = true;
+    ask();
+  };
+  const gather = () => {
+    if (gathering) return;
+    gathering = true;
+    askIn(GATHER);
+  };
+  const stop = () => {
+    stopped = true;
+    cancelAsk();
+    cancelDeadline();
+  };
+
+  askIn(IDLE);
+  return {
+    sent() {
+      if (stopped) return;
+      sentSince = true;
+      if (!waiting) gather();
+    },
+    answered() {
+      if (stopped) return;
+      waiting = false;
+      cancelDeadline();
+      if (sentSince) gather();
+      else askIn(IDLE);
+    },
+    life() {
+      lived = true;
+    },
+    probe(ms) {
+      if (stopped) return;
+      askNow();
+      expectWithin(ms);
+    },
+    stop,
+  };
+}
