@@ -1,0 +1,56 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useMemo } from 'react';
+import { pickLanguage } from '../app/i18n/language.ts';
+import { createTranslator, type Translator } from '../app/i18n/translator.ts';
+import { db } from './data/link.ts';
+import { OwnStatus } from './features/account/OwnStatus.tsx';
+import { SignInPage } from './features/account/SignInPage.tsx';
+import { useAccounts } from './features/account/store.ts';
+import { ChatsPage } from './features/chat/ChatsPage.tsx';
+import { countTotals } from './features/chat/unread.ts';
+import { RequestsPage } from './features/requests/RequestsPage.tsx';
+import { ContactsPage } from './features/roster/ContactsPage.tsx';
+import { SettingsPage } from './features/settings/SettingsPage.tsx';
+import { useSettings } from './features/settings/store.ts';
+import { CrashBoundary } from './frame/Crash.tsx';
+import { Frame } from './frame/Frame.tsx';
+import { useWindow } from './frame/window-store.ts';
+import { I18nProvider } from './i18n/i18n.tsx';
+import { Toaster } from './ui/Toaster.tsx';
+import { TooltipProvider } from './ui/Tooltip.tsx';
+
+export function App() {
+  const hasAccounts = useAccounts((state) => state.accounts.size > 0);
+  return (
+    <I18nProvider translator={useTranslator()}>
+      <TooltipProvider delay={500}>
+        <CrashBoundary>{hasAccounts ? <Main /> : <SignInPage />}</CrashBoundary>
+        <Toaster />
+      </TooltipProvider>
+    </I18nProvider>
+  );
+}
+
+const pages = {
+  chats: <ChatsPage />,
+  contacts: <ContactsPage />,
+  requests: <RequestsPage />,
+  settings: <SettingsPage />,
+};
+
+function Main() {
+  const totals = useLiveQuery(() => countTotals(db));
+  return (
+    <Frame
+      pages={pages}
+      listHeader={<OwnStatus />}
+      counts={{ chats: totals?.unread ?? 0, requests: totals?.requests ?? 0 }}
+    />
+  );
+}
+
+function useTranslator(): Translator {
+  const setting = useSettings((settings) => settings.language);
+  const system = useWindow((state) => state.systemLanguages);
+  return useMemo(() => createTranslator(pickLanguage(setting, system), system), [setting, system]);
+}

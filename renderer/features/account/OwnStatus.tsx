@@ -1,0 +1,3 @@
+export function OwnStatus() {
+  return null;
+}

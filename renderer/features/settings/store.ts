@@ -1,0 +1,28 @@
+/** The settings as main keeps them; a change shows at once and is taken back if main refuses. */
+import { create } from 'zustand';
+import type { LiveEvent } from '../../../app/contract/contract.ts';
+import type { Hello } from '../../../app/contract/sync.ts';
+import type { Fault } from '../../../app/fault.ts';
+import { defaultSettings, type Settings } from '../../../app/settings/settings.ts';
+import { call } from '../../data/link.ts';
+
+export const useSettings = create<Settings>(() => defaultSettings);
+
+export function beginSettings(hello: Hello): void {
+  useSettings.setState(hello.settings, true);
+}
+
+export function applyToSettings(event: LiveEvent): void {
+  if (event.type === 'settings/changed') useSettings.setState(event.settings, true);
+}
+
+/** Gives the fault if it could not be kept. */
+export async function changeSettings(change: Partial<Settings>): Promise<Fault | undefined> {
+  const before = useSettings.getState();
+  useSettings.setState(change);
+  const answer = await call('settings/set', change);
+  if (answer.ok) return undefined;
+  const undone = Object.keys(change).map((key) => [key, before[key as keyof Settings]]);
+  useSettings.setState(Object.fromEntries(undone) as Partial<Settings>);
+  return answer.fault;
+}

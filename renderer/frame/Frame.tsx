@@ -1,0 +1,35 @@
+/** The window: the rail, and beside it the page of the place where the person is. */
+import { type ReactNode, useEffect } from 'react';
+import { goTo, type Place, useNavigation } from './navigation.ts';
+import { ListHeaderSlot } from './Panes.tsx';
+import { focusNextPane } from './panes.ts';
+import { Rail } from './Rail.tsx';
+import { ShortcutSheet } from './ShortcutSheet.tsx';
+import { listenForShortcuts, useShortcut } from './shortcuts.ts';
+import './Frame.css';
+
+export interface FrameProps {
+  readonly pages: Record<Place, ReactNode>;
+  /** What stands above every list: the own status. */
+  readonly listHeader: ReactNode;
+  readonly counts: { readonly chats: number; readonly requests: number };
+}
+
+export function Frame({ pages, listHeader, counts }: FrameProps) {
+  const place = useNavigation((state) => state.place);
+  const mainOpen = useNavigation((state) => state.mainOpen);
+  useEffect(() => listenForShortcuts(window), []);
+  useShortcut('chats', () => goTo({ to: 'chats' }));
+  useShortcut('contacts', () => goTo({ to: 'contacts' }));
+  useShortcut('requests', () => goTo({ to: 'requests' }));
+  useShortcut('settings', () => goTo({ to: 'settings' }));
+  useShortcut('nextPane', () => focusNextPane(1));
+  useShortcut('previousPane', () => focusNextPane(-1));
+  return (
+    <div className="frame" data-main-open={mainOpen || undefined}>
+      <Rail counts={counts} />
+      <ListHeaderSlot value={listHeader}>{pages[place]}</ListHeaderSlot>
+      <ShortcutSheet />
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+/** The parts of the window that F6 walks through: elements with `data-pane`, in the order of the page. */
+
+export function focusNextPane(step: 1 | -1): void {
+  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter((pane) => pane.checkVisibility());
+  const current = panes.findIndex((pane) => pane.contains(document.activeElement));
+  const start = current < 0 && step < 0 ? 0 : current;
+  for (let i = 1; i <= panes.length; i++) {
+    const pane = panes[(start + i * step + panes.length * 2) % panes.length];
+    if (pane !== undefined && focusPane(pane)) return;
+  }
+}
+
+/** The pane's own choice, the row with the tab stop, or the first thing that takes the focus. */
+export function focusPane(pane: HTMLElement): boolean {
+  const candidates = ['[data-pane-focus]', '[aria-current="page"]', '[data-index][tabindex="0"]', FOCUSABLE];
+  for (const selector of candidates) {
+    for (const element of pane.querySelectorAll<HTMLElement>(selector)) {
+      if (!element.checkVisibility()) continue;
+      element.focus();
+      if (document.activeElement === element) return true;
+    }
+  }
+  return false;
+}
+
+const FOCUSABLE = 'button, input, textarea, select, a[href], [tabindex="0"], [contenteditable="true"]';

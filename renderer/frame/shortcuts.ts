@@ -1,0 +1,73 @@
+/** Every shortcut of the window in one table; a feature attaches what it does while it is on the screen. */
+import { useEffect, useRef } from 'react';
+import { isPressed, type Keys } from './keys.ts';
+
+export const SHORTCUTS = {
+  switcher: 'Mod+K',
+  newChat: 'Mod+N',
+  addContact: 'Mod+Shift+A',
+  findHere: 'Mod+F',
+  findEverywhere: 'Mod+Shift+F',
+  settings: 'Mod+,',
+  chats: 'Mod+1',
+  contacts: 'Mod+2',
+  requests: 'Mod+3',
+  previousChat: 'Alt+ArrowUp',
+  nextChat: 'Alt+ArrowDown',
+  nextPane: 'F6',
+  previousPane: 'Shift+F6',
+  escape: 'Escape',
+  sheet: 'Mod+/',
+} as const satisfies Record<string, Keys>;
+export type ShortcutId = keyof typeof SHORTCUTS;
+
+/** Answers `false` when it is not for this action: another one may take it. */
+type Action = (event: KeyboardEvent) => unknown;
+
+const actions = new Map<ShortcutId, Action[]>();
+
+/** While the component is there, the shortcut does this; the one that came last is asked first. */
+export function useShortcut(id: ShortcutId, action: Action): void {
+  const newest = useRef(action);
+  useEffect(() => {
+    newest.current = action;
+  });
+  useEffect(() => attach(id, (event) => newest.current(event)), [id]);
+}
+
+export function attach(id: ShortcutId, action: Action): () => void {
+  actions.set(id, [action, ...(actions.get(id) ?? [])]);
+  return () => {
+    actions.set(
+      id,
+      (actions.get(id) ?? []).filter((other) => other !== action),
+    );
+  };
+}
+
+/** Listens on the page; what a field, menu or dialog used for itself does not come here. */
+export function listenForShortcuts(target: Pick<Window, 'addEventListener' | 'removeEventListener'>): () => void {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing || isInFront(event.target)) return;
+    for (const id of Object.keys(SHORTCUTS) as ShortcutId[]) {
+      if (isPressed(SHORTCUTS[id], event) && run(id, event)) {
+        event.preventDefault();
+        return;
+      }
+    }
+  };
+  target.addEventListener('keydown', onKeyDown);
+  return () => target.removeEventListener('keydown', onKeyDown);
+}
+
+function run(id: ShortcutId, event: KeyboardEvent): boolean {
+  return (actions.get(id) ?? []).some((action) => action(event) !== false);
+}
+
+/** A dialog or a menu is open, and its keys are its own. */
+function isInFront(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    target.closest('[role="dialog"], [role="menu"], [role="listbox"].ui-select-popup') !== null
+  );
+}

@@ -1,0 +1,31 @@
+/** The window as the shell sees it, and what the shell is; the page's own focus events are not asked. */
+import { create } from 'zustand';
+import type { LiveEvent } from '../../app/contract/contract.ts';
+import type { Hello } from '../../app/contract/sync.ts';
+
+type Facts = Pick<Hello, 'version' | 'shell' | 'platform' | 'systemLanguages' | 'hasTray' | 'keychain'>;
+
+export interface WindowState extends Facts {
+  readonly focused: boolean;
+  readonly visible: boolean;
+}
+
+export const useWindow = create<WindowState>(() => ({
+  version: '',
+  shell: 'electron',
+  platform: 'linux',
+  systemLanguages: [],
+  hasTray: false,
+  keychain: 'unsupported',
+  focused: false,
+  visible: false,
+}));
+
+export function beginWindow(hello: Hello): void {
+  const { version, shell, platform, systemLanguages, hasTray, keychain, window } = hello;
+  useWindow.setState({ version, shell, platform, systemLanguages, hasTray, keychain, ...window });
+}
+
+export function applyToWindow(event: LiveEvent): void {
+  if (event.type === 'desktop/window') useWindow.setState({ focused: event.focused, visible: event.visible });
+}

@@ -1,0 +1,35 @@
+/** The page begins: it asks main what is true now, fills the live stores, and shows the window. */
+import './theme/tokens.css';
+import './theme/base.css';
+import { createRoot } from 'react-dom/client';
+import type { LiveEvent } from '../app/contract/contract.ts';
+import { App } from './App.tsx';
+import { onLive, startLink } from './data/link.ts';
+import { applyToAccounts, beginAccounts } from './features/account/store.ts';
+import { applyLook } from './features/settings/apply-look.ts';
+import { applyToSettings, beginSettings, useSettings } from './features/settings/store.ts';
+import { goTo } from './frame/navigation.ts';
+import { useStorageFault } from './frame/storage-fault.ts';
+import { applyToWindow, beginWindow } from './frame/window-store.ts';
+import { watchTyping } from './ui/typing.ts';
+import { connectWire } from './wire.ts';
+
+/** Each store takes from an event what is its own. */
+const stores: readonly ((event: LiveEvent) => void)[] = [applyToAccounts, applyToSettings, applyToWindow];
+
+async function start(root: HTMLElement): Promise<void> {
+  onLive((event) => {
+    for (const apply of stores) apply(event);
+    if (event.type === 'desktop/go-to') goTo(event.route);
+  });
+  useSettings.subscribe((settings) => applyLook(settings));
+  const hello = await startLink(connectWire(), (fault) => useStorageFault.setState({ fault }));
+  beginSettings(hello);
+  beginWindow(hello);
+  beginAccounts(hello);
+  watchTyping();
+  createRoot(root).render(<App />);
+}
+
+const root = document.getElementById('root');
+if (root !== null) await start(root);
