@@ -1,0 +1,55 @@
+import dbus from 'dbus-next';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type Cleanup, cleanup, startBus } from '../testing/surroundings.ts';
+import { type Bus, openBus } from './bus.ts';
+import { watchTrayHost } from './tray-host.ts';
+
+let clean: Cleanup;
+let bus: Bus;
+let panel: dbus.MessageBus;
+
+beforeEach(async () => {
+  clean = cleanup();
+  const address = (await startBus(clean)).DBUS_SESSION_BUS_ADDRESS;
+  const opened = await openBus(address);
+  if (opened === undefined) throw new Error('no bus');
+  bus = opened;
+  clean.add(bus.close);
+  panel = dbus.sessionBus({ busAddress: address });
+  clean.add(() => panel.disconnect());
+  await new Promise<void>((resolve) => panel.once('connect', resolve));
+});
+afterEach(() => clean.run());
+
+/** A panel's watcher, with or without a host that shows icons. */
+class Watcher extends dbus.interface.Interface {
+  IsStatusNotifierHostRegistered = false;
+  StatusNotifierHostRegistered(): void {}
+  constructor() {
+    super('org.kde.StatusNotifierWatcher');
+  }
+}
+Watcher.configureMembers({
+  properties: { IsStatusNotifierHostRegistered: { signature: 'b', access: 'read' } },
+  signals: { StatusNotifierHostRegistered: { signature: '' } },
+});
+
+test('a tray is there when a panel shows icons, not when something only watches, and it may come and go', async () => {
+  const host = await watchTrayHost(bus);
+  const seen: boolean[] = [];
+  host.onAvailable((available) => seen.push(available));
+  expect(host.available()).toBe(false);
+
+  const watcher = new Watcher();
+  panel.export('/StatusNotifierWatcher', watcher);
+  await panel.requestName('org.kde.StatusNotifierWatcher', 0);
+  expect((await watchTrayHost(bus)).available()).toBe(false);
+
+  watcher.IsStatusNotifierHostRegistered = true;
+  watcher.StatusNotifierHostRegistered();
+  await vi.waitFor(() => expect(seen).toEqual([true]), { timeout: 5_000 });
+  expect(host.available()).toBe(true);
+
+  await panel.releaseName('org.kde.StatusNotifierWatcher');
+  await vi.waitFor(() => expect(seen).toEqual([true, false]), { timeout: 5_000 });
+});
