@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { createTranslator } from '../i18n/translator.ts';
+import { bareJid } from '../jid.ts';
+import { decideNotice, type Situation } from './decide.ts';
+import type { NoticeFacts } from './facts.ts';
+
+const { t } = createTranslator('en');
+const account = bareJid('ann@example.org');
+const peer = bareJid('ben@example.org');
+const message = {
+  kind: 'message',
+  account,
+  peer,
+  name: 'Ben',
+  text: 'hello',
+  what: 'text',
+  unread: 1,
+  muted: false,
+  at: 0,
+} as const satisfies NoticeFacts;
+const usual: Situation = { level: 'text', availability: 'online', inView: undefined };
+
+describe('a message', () => {
+  it.each([
+    ['text', { title: 'Ben', body: 'hello' }],
+    ['name', { title: 'Ben', body: 'New message' }],
+    ['anonymous', { title: 'Kith', body: 'New message' }],
+    ['none', undefined],
+  ] as const)('at level %s', (level, words) => {
+    expect(decideNotice(message, { ...usual, level }, t)).toEqual(words);
+    expect(decideNotice({ ...message, level }, usual, t)).toEqual(words);
+  });
+
+  it('is not shown when muted, in view, or while the person is not to be disturbed', () => {
+    expect(decideNotice({ ...message, muted: true }, usual, t)).toBeUndefined();
+    expect(decideNotice(message, { ...usual, inView: { account, peer } }, t)).toBeUndefined();
+    expect(decideNotice(message, { ...usual, availability: 'dnd' }, t)).toBeUndefined();
+    expect(decideNotice(message, { ...usual, inView: { account, peer: account } }, t)).toBeDefined();
+  });
+
+  it('says how many more there are, and what can not be shown', () => {
+    expect(decideNotice({ ...message, unread: 3 }, usual, t)?.body).toBe('hello\n+ 2 more');
+    expect(decideNotice({ ...message, what: 'encrypted', text: 'ciphertext' }, usual, t)?.body).toBe(
+      'An encrypted message',
+    );
+  });
+});
+
+it('shows a request with the full address', () => {
+  const request = { kind: 'request', account, peer, name: 'Ben', text: 'it is me' } as const;
+  expect(decideNotice(request, usual, t)).toEqual({
+    title: 'Ben wants to add you',
+    body: 'ben@example.org\nit is me',
+  });
+  expect(decideNotice(request, { ...usual, level: 'anonymous' }, t)).toEqual({
+    title: 'Somebody wants to add you',
+    body: '',
+  });
+});

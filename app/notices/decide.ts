@@ -1,0 +1,69 @@
+/** Whether something that was stored is shown as a notification, and with which words. */
+
+import type { MessageKey, Translate } from '../i18n/translator.ts';
+import type { BareJid } from '../jid.ts';
+import type { Availability } from '../roster/presence.ts';
+import type { NoticeLevel } from '../settings/settings.ts';
+import type { NoticeFacts } from './facts.ts';
+
+export interface Situation {
+  /** The setting; a conversation's own level goes before it. */
+  readonly level: NoticeLevel;
+  /** What the account shows of itself. */
+  readonly availability: Availability;
+  /** The conversation on screen while the window has the keyboard; none otherwise. */
+  readonly inView: { readonly account: BareJid; readonly peer: BareJid } | undefined;
+}
+
+export interface NoticeWords {
+  readonly title: string;
+  readonly body: string;
+}
+
+type Told = Exclude<NoticeFacts, { kind: 'request-gone' }>;
+
+/** The words to show, or nothing. */
+export function decideNotice(facts: Told, situation: Situation, t: Translate): NoticeWords | undefined {
+  if (situation.availability === 'dnd') return undefined;
+  if (facts.kind !== 'message') return situation.level === 'none' ? undefined : requestWords(facts, situation.level, t);
+  const { inView } = situation;
+  if (facts.muted || (inView?.account === facts.account && inView.peer === facts.peer)) return undefined;
+  return messageWords(facts, facts.level ?? situation.level, t);
+}
+
+const STANDS_FOR: Record<'encrypted' | 'invitation' | 'headline', MessageKey> = {
+  encrypted: 'notices.message.encrypted',
+  invitation: 'notices.message.invitation',
+  headline: 'notices.message.headline',
+};
+
+function messageWords(
+  facts: Extract<Told, { kind: 'message' }>,
+  level: NoticeLevel,
+  t: Translate,
+): NoticeWords | undefined {
+  switch (level) {
+    case 'none':
+      return undefined;
+    case 'anonymous':
+      return { title: t('notices.message.anonymous.title'), body: t('notices.message.anonymous.body') };
+    case 'name':
+      return { title: facts.name, body: t('notices.message.named.body') };
+    case 'text': {
+      const text = facts.what === 'text' || facts.text !== '' ? facts.text : t(STANDS_FOR[facts.what]);
+      const shown = facts.what === 'encrypted' ? t(STANDS_FOR.encrypted) : text;
+      return { title: facts.name, body: t('notices.message.more', { text: shown, more: facts.unread - 1 }) };
+    }
+  }
+}
+
+function requestWords(facts: Exclude<Told, { kind: 'message' }>, level: NoticeLevel, t: Translate): NoticeWords {
+  if (facts.kind !== 'request') {
+    const named = level === 'anonymous' ? 'Kith' : facts.name;
+    return { title: t(`notices.${facts.kind}.title`, { name: named }), body: t(`notices.${facts.kind}.body`) };
+  }
+  if (level === 'anonymous') return { title: t('notices.request.anonymous'), body: '' };
+  // The address in full: a name can be anybody's.
+  const body = level === 'text' && facts.text !== '' ? `${facts.peer}\n${facts.text}` : facts.peer;
+  return { title: t('notices.request.title', { name: facts.name }), body };
+}

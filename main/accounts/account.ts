@@ -1,0 +1,166 @@
+/** One account while Kith runs: its connection, its features, and what the person is told about it. */
+import { randomUUID } from 'node:crypto';
+import type { ConnectionState } from '../../app/account/connection.ts';
+import type { Ability, AccountInfo } from '../../app/contract/account.ts';
+import type { DurableEvent, LiveEvent } from '../../app/contract/contract.ts';
+import type { AccountCache } from '../../app/contract/sync.ts';
+import { FaultError } from '../../app/fault.ts';
+import type { BareJid } from '../../app/jid.ts';
+import type { OwnPresence } from '../../app/roster/presence.ts';
+import type { Settings } from '../../app/settings/settings.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { type AccountConnection, openAccount } from '../session/session.ts';
+import { MAM } from '../xmpp/archive.ts';
+import { BLOCKING } from '../xmpp/blocking.ts';
+import { CARBONS } from '../xmpp/carbons.ts';
+import type { Session } from '../xmpp/feature.ts';
+import { createFeatures, type Features } from '../xmpp/features.ts';
+import type { Resolver } from '../xmpp/transport/resolver.ts';
+import type { AccountRecord } from './record.ts';
+import { createStoredCache } from './stored-cache.ts';
+
+export interface AccountParts {
+  readonly version: string;
+  readonly extraCas: readonly string[];
+  readonly resolver: Resolver;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly settings: () => Settings;
+  readonly live: (event: LiveEvent) => void;
+  readonly durable: (event: DurableEvent, stored?: () => void) => void;
+  /** The record as it is now: it changes with what the person decides. */
+  readonly record: () => AccountRecord;
+  readonly password: () => Promise<string | undefined>;
+  /** `report`: a sign-in that the person waits for; its first fault stops. */
+  readonly firstAttempt: 'report' | 'retry';
+}
+
+export interface Account {
+  readonly account: BareJid;
+  readonly connection: AccountConnection;
+  readonly features: Features;
+  info(): AccountInfo;
+  /** The session; throws FaultError offline without one. */
+  session(): Session;
+  /** Told of each change of the connection's state. */
+  onState(listener: (state: ConnectionState) => void): () => void;
+  /** Sends the own presence anew; connects or disconnects when it went from or to `offline`. */
+  presenceChanged(before: OwnPresence): Promise<void>;
+  cacheAnswered(cache: AccountCache): void;
+  pageReady(): void;
+  tell(): void;
+}
+
+export function createAccount(account: BareJid, parts: AccountParts): Account {
+  const { clock, log, live } = parts;
+  const listeners = new Set<(state: ConnectionState) => void>();
+  const cache = createStoredCache(account, () => live({ type: 'sync/cache-wanted', account }), clock);
+  const features = createFeatures(
+    {
+      account,
+      clock,
+      log,
+      newId: randomUUID,
+      settings: parts.settings,
+      stored: cache.stored,
+      live,
+      durable: parts.durable,
+    },
+    {
+      version: parts.version,
+      ownPresence: () => parts.record().presence,
+      stored: cache.feature,
+      storedKnown: cache.known,
+    },
+  );
+  const connection = openAccount({
+    account,
+    resource: parts.record().resource,
+    settings: async () => {
+      const { host, port, pinnedFingerprint } = parts.record();
+      return {
+        password: await parts.password(),
+        ...(host === undefined ? {} : { host }),
+        ...(port === undefined ? {} : { port }),
+        ...(pinnedFingerprint === undefined ? {} : { pinnedFingerprint }),
+      };
+    },
+    extraCas: parts.extraCas,
+    features: features.list,
+    firstAttempt: parts.firstAttempt,
+    onState(state) {
+      tell();
+      for (const listener of [...listeners]) listener(state);
+    },
+    clock,
+    random: parts.random,
+    log,
+    resolver: parts.resolver,
+  });
+
+  function abilities(): Ability[] {
+    const session = connection.current();
+    if (session === undefined) return [];
+    const offered = (name: string, ns: string) => session.serverFeatures.getChild(name, ns) !== undefined;
+    const has: Record<Ability, boolean> = {
+      archive: features.disco.has(MAM),
+      carbons: features.disco.has(CARBONS),
+      blocking: features.disco.has(BLOCKING),
+      preapproval: offered('sub', 'urn:xmpp:features:pre-approval'),
+      'roster-versioning': offered('ver', 'urn:xmpp:features:rosterver'),
+      'stream-management': offered('sm', 'urn:xmpp:sm:3'),
+    };
+    return (Object.keys(has) as Ability[]).filter((ability) => has[ability]);
+  }
+
+  function info(): AccountInfo {
+    const { presence, secret, host, port, signedOut } = parts.record();
+    const jid = connection.current()?.jid;
+    return {
+      account,
+      ...(jid === undefined ? {} : { jid }),
+      connection: connection.state(),
+      presence,
+      secret,
+      ...(host === undefined ? {} : { host }),
+      ...(port === undefined ? {} : { port }),
+      signedOut,
+      abilities: abilities(),
+    };
+  }
+
+  function tell(): void {
+    live({ type: 'account/changed', info: info() });
+  }
+
+  return {
+    account,
+    connection,
+    features,
+    info,
+    tell,
+    session() {
+      const session = connection.current();
+      if (session === undefined) throw new FaultError({ kind: 'offline' });
+      return session;
+    },
+    onState(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async presenceChanged(before) {
+      const { show } = parts.record().presence;
+      tell();
+      if (show === 'offline') {
+        // The words of parting go with the unavailable presence.
+        features.presence.announce();
+        await connection.disconnect();
+      } else if (before.show === 'offline') connection.connect();
+      else features.presence.announce();
+    },
+    cacheAnswered: cache.answer,
+    pageReady: cache.pageReady,
+  };
+}

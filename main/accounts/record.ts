@@ -1,0 +1,18 @@
+/** What main keeps of an account, beside its password: enough to sign in again. The history is the page's. */
+import * as v from 'valibot';
+import { bareJidArg, portArg } from '../../app/contract/define.ts';
+import { SHOWS } from '../../app/roster/presence.ts';
+
+export const accountRecord = v.object({
+  account: bareJidArg,
+  /** Bound at every sign-in of this installation, so that a server hands over what it held for it. */
+  resource: v.string(),
+  host: v.exactOptional(v.string()),
+  port: v.exactOptional(portArg),
+  /** SHA-256 of the certificate that the person trusts for this account. */
+  pinnedFingerprint: v.exactOptional(v.string()),
+  presence: v.object({ show: v.picklist([...SHOWS, 'offline']), status: v.string() }),
+  secret: v.picklist(['keychain', 'file', 'run']),
+  signedOut: v.boolean(),
+});
+export type AccountRecord = v.InferOutput<typeof accountRecord>;
