@@ -40,6 +40,8 @@ export interface AccountOptions {
   readonly clock: Clock;
   /** 0 <= n < 1, as Math.random: jitter and SRV weights, nothing secret. */
   readonly random: () => number;
+  /** Unguessable and without commas, as crypto.randomUUID: IQ ids and SCRAM nonces. */
+  readonly newId: () => string;
   readonly log: Log;
   readonly resolver: Resolver;
 }
@@ -53,7 +55,7 @@ export interface AccountConnection {
   retryNow(): void;
   /** Another network, or the window came to the front: a dead link is found within 10 s, a waiting one tried at once. */
   networkChanged(): void;
-  /** The machine is about to sleep: the server is told what is handled, and no deadline runs on. */
+  /** The machine is about to sleep: the server is told what is safe here, so that it does not keep and repeat it. */
   suspend(): void;
   /** The machine woke: as `networkChanged`, with a shorter patience for the old link. */
   resumedFromSleep(): void;
@@ -62,6 +64,4 @@ export interface AccountConnection {
   state(): ConnectionState;
 }
 
-export function openAccount(options: AccountOptions): AccountConnection {
-  throw new Error(`not built yet: ${options.account}`);
-}
+export { openAccount } from './account-connection.ts';

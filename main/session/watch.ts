@@ -46,7 +46,10 @@ export function createWatch({ clock, ask, dead }: WatchOptions): Watch {
     cancelDeadline();
     lived = false;
     cancelDeadline = clock.after(ms, () => {
-      if (lived) return expectWithin(ms);
+      if (lived) {
+        expectWithin(ms);
+        return;
+      }
       stop();
       dead();
     });

@@ -40,7 +40,7 @@ export async function openSecureStream(socket: Socket, options: SecureStreamOpti
 
 async function startTls(socket: Socket, { domain, clock, log, signal }: SecureStreamOptions): Promise<void> {
   // No `from`: RFC 6120 section 4.7.1 advises against it before the stream is protected.
-  const stream = createStream({ socket, domain, clock, log });
+  const stream = createStream({ socket, domain, clock, log, proven: false });
   endOnAbort(stream, signal);
   const features = await stream.open();
   if (features.getChild('starttls', TLS_NS) === undefined) return refuse(stream);

@@ -25,7 +25,8 @@ export class StreamEnded extends FaultError {
   }
 }
 
-export function readStreamError(error: Element): StreamEnd {
+/** `proven`: the server's name was checked; otherwise it is not believed where it sends us (RFC 6120 section 4.9.3.19). */
+export function readStreamError(error: Element, proven: boolean): StreamEnd {
   const children = error.getChildElements();
   const condition = children.find((child) => child.getNS() === STREAM_ERRORS_NS && child.getName() !== 'text');
   const text = error.getChildText('text', STREAM_ERRORS_NS);
@@ -34,7 +35,7 @@ export function readStreamError(error: Element): StreamEnd {
     how: 'error',
     condition: name,
     ...(text === null ? {} : { text }),
-    ...(name === 'see-other-host' && condition !== undefined ? { otherHost: condition.getText() } : {}),
+    ...(proven && name === 'see-other-host' && condition !== undefined ? { otherHost: condition.getText() } : {}),
   };
 }
 

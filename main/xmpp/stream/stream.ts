@@ -23,6 +23,8 @@ export interface StreamOptions {
   readonly domain: string;
   /** Told to the server only inside TLS. */
   readonly from?: BareJid;
+  /** False before TLS: whoever answers may be anybody, and is not followed to another host. */
+  readonly proven?: boolean;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -48,7 +50,7 @@ export interface XmppStream {
   detach(): void;
 }
 
-export function createStream({ socket, domain, from, clock, log }: StreamOptions): XmppStream {
+export function createStream({ socket, domain, from, proven = true, clock, log }: StreamOptions): XmppStream {
   const arrived: Element[] = [];
   const endListeners = new Set<(end: StreamEnd) => void>();
   const lifeListeners = new Set<() => void>();
@@ -72,7 +74,7 @@ export function createStream({ socket, domain, from, clock, log }: StreamOptions
   }
 
   function take(element: Element): void {
-    if (element.is('error', STREAM_NS)) finish(readStreamError(element));
+    if (element.is('error', STREAM_NS)) finish(readStreamError(element, proven));
     else if (delivering !== undefined) delivering(element);
     else if (waiting !== undefined) {
       const { resolve } = waiting;

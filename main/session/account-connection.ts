@@ -1,0 +1,260 @@
+/** The state machine behind session.ts: at any time it is attempting, or has a link, or waits, or has stopped. */
+import type { SecureContext } from 'node:tls';
+import type { ConnectingStep, ConnectionState } from '../../app/account/connection.ts';
+import { type Fault, FaultError, faultOf, mayRetry } from '../../app/fault.ts';
+import { reasonOf } from '../log.ts';
+import type { XmppStream } from '../xmpp/stream/stream.ts';
+import { faultOfEnd, mayResumeAfter, type StreamEnd } from '../xmpp/stream/stream-end.ts';
+import { secureContextFor } from '../xmpp/transport/trust.ts';
+import { backoff } from './backoff.ts';
+import { type BoundSession, createBoundSession } from './bound-session.ts';
+import { createHooks } from './hooks.ts';
+import { type HostAndPort, readHostAndPort } from './secure-connection.ts';
+import type { AccountConnection, AccountOptions } from './session.ts';
+import { ResumptionRefused, type SignedIn, signIn } from './sign-in.ts';
+
+/** ms online after which a loss is a new one and not the next of a row. */
+const STABLE = 60_000;
+/** ms that a link in doubt has to show life; after sleep most are dead. */
+const PATIENCE = 8000;
+const PATIENCE_AFTER_SLEEP = 5000;
+/** ms: signals that come in a row (an interface going up and down) do not make a storm of attempts. */
+const SIGNAL_GAP = 1000;
+/** ms after which a signal gives up an attempt that is under way: its sockets may be of the network before. */
+const ATTEMPT_STALE = 5000;
+/** Attempts that reached the server and broke while resuming, until the session is given up for a new one. */
+const MOST_BROKEN_RESUMPTIONS = 3;
+
+export function openAccount(options: AccountOptions): AccountConnection {
+  const { account, features, clock, log, random, newId } = options;
+  const hooks = createHooks(features, log);
+  let state: ConnectionState = { phase: 'offline' };
+  let session: BoundSession | undefined;
+  let caughtUp = false;
+  let everOnline = false;
+  /** The link that carries the session. Never a second one, and none while an attempt runs. */
+  let link: XmppStream | undefined;
+  let attempt: AbortController | undefined;
+  let attemptBegan = 0;
+  /** The farewell of the last link. */
+  let closing: Promise<void> = Promise.resolve();
+  let failures = 0;
+  let brokenResumptions = 0;
+  let cancelRetry = () => {};
+  let cancelStable = () => {};
+  /** Where the server sent us, for one attempt. */
+  let redirect: HostAndPort | undefined;
+  let context: SecureContext | undefined;
+
+  /** Always last in what it is called from: the listener may call back. */
+  function tell(next: ConnectionState): void {
+    state = next;
+    options.onState(next);
+  }
+
+  function abandonAttempt(): void {
+    cancelRetry();
+    attempt?.abort(new FaultError({ kind: 'offline' }));
+    attempt = undefined;
+  }
+
+  function attemptNow(): void {
+    abandonAttempt();
+    attempt = new AbortController();
+    attemptBegan = clock.now();
+    const { signal } = attempt;
+    const step = (step: ConnectingStep) => {
+      const told = state.phase === 'connecting' && state.step === step;
+      if (!told && !signal.aborted) tell({ phase: 'connecting', step });
+    };
+    run(signal, step).then(
+      (signedIn) => {
+        if (signal.aborted) signedIn.stream.destroy('not wanted any more');
+        else established(signedIn);
+      },
+      (error: unknown) => {
+        if (!signal.aborted) attemptFailed(error);
+      },
+    );
+  }
+
+  async function run(signal: AbortSignal, step: (step: ConnectingStep) => void): Promise<SignedIn> {
+    step('resolving');
+    // Two authenticated streams at once would throw each other out.
+    await closing;
+    const { password, host, port, pinnedFingerprint } = await options.settings();
+    if (password === undefined) throw new FaultError({ kind: 'credentials', reason: 'missing' });
+    context ??= secureContextFor(options.extraCas);
+    const resumption = session?.resumption();
+    const preferred = redirect ?? readHostAndPort(resumption?.location ?? '');
+    redirect = undefined;
+    return signIn({
+      account,
+      password,
+      resource: options.resource,
+      manual: { ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }) },
+      preferred,
+      pinned: pinnedFingerprint,
+      resumption,
+      context,
+      resolver: options.resolver,
+      random,
+      nonce: newId,
+      clock,
+      log,
+      step,
+      signal,
+    });
+  }
+
+  function attemptFailed(error: unknown): void {
+    attempt = undefined;
+    const fault = faultOf(error);
+    log.info('attempt failed', { account, fault: fault.kind, reason: reasonOf(error) });
+    if (error instanceof ResumptionRefused) {
+      // The next attempt has no id to resume with, so this can't go round.
+      endSession();
+      attemptNow();
+      return;
+    }
+    // Past TLS only these two are left: something breaks or hangs where the old session is asked for.
+    if (fault.kind === 'timeout' || fault.kind === 'offline') brokenResumptions += 1;
+    if (brokenResumptions >= MOST_BROKEN_RESUMPTIONS) endSession();
+    if (options.firstAttempt === 'report' && !everOnline) stop(fault);
+    else retryOrStop(fault);
+  }
+
+  function established(signedIn: SignedIn): void {
+    attempt = undefined;
+    const { stream } = signedIn;
+    log.info('signed in', { account, resumed: signedIn.outcome === 'resumed' });
+    brokenResumptions = 0;
+    if (signedIn.outcome === 'resumed') {
+      if (session?.resume(stream, signedIn.h) !== true) {
+        stream.destroy('impossible count after resuming');
+        endSession();
+        retryOrStop({ kind: 'offline' });
+        return;
+      }
+      hooks.resumed(session);
+    } else {
+      endSession(signedIn.lostAt);
+      session = createBoundSession({
+        jid: signedIn.jid,
+        serverFeatures: signedIn.features,
+        enabled: signedIn.enabled,
+        features,
+        clock,
+        newId,
+        log,
+      });
+      session.begin(stream, signedIn.early);
+      void catchUp(session);
+    }
+    link = stream;
+    cancelStable = clock.after(STABLE, () => {
+      failures = 0;
+    });
+    stream.onEnd((end) => lost(stream, end));
+    if (link === stream) tellOnline();
+  }
+
+  async function catchUp(begun: BoundSession): Promise<void> {
+    caughtUp = false;
+    // Not in this turn: the link is to be known, and `catching-up` told, before a feature acts.
+    await Promise.resolve();
+    await hooks.online(begun, () => session === begun);
+    if (session !== begun) return;
+    caughtUp = true;
+    if (link !== undefined) tellOnline();
+  }
+
+  function tellOnline(): void {
+    everOnline ||= caughtUp;
+    tell(caughtUp ? { phase: 'online' } : { phase: 'catching-up' });
+  }
+
+  function lost(stream: XmppStream, end: StreamEnd): void {
+    if (link !== stream) return;
+    link = undefined;
+    cancelStable();
+    if (end.how === 'error') redirect = readHostAndPort(end.otherHost ?? '');
+    if (session?.resumption() !== undefined && mayResumeAfter(end)) {
+      session.detach();
+      hooks.offline(false);
+    } else endSession();
+    retryOrStop(faultOfEnd(end));
+  }
+
+  function endSession(lostAt?: number): void {
+    const last = session;
+    if (last === undefined) return;
+    session = undefined;
+    last.end(lostAt);
+    hooks.offline(true);
+  }
+
+  function retryOrStop(fault: Fault): void {
+    if (!mayRetry(fault)) {
+      stop(fault);
+      return;
+    }
+    const delay = backoff(failures, random);
+    failures += 1;
+    waitUntil(clock.now() + delay, fault);
+  }
+
+  function waitUntil(nextAttempt: number, fault: Fault): void {
+    cancelRetry();
+    cancelRetry = clock.after(Math.max(0, nextAttempt - clock.now()), attemptNow);
+    tell({ phase: 'waiting', nextAttempt, fault });
+  }
+
+  function stop(fault: Fault): void {
+    endSession();
+    tell({ phase: 'stopped', fault });
+  }
+
+  function signal(patience: number): void {
+    const age = clock.now() - attemptBegan;
+    if (link !== undefined) session?.probe(patience);
+    else if (attempt !== undefined) {
+      if (age >= ATTEMPT_STALE) attemptNow();
+    } else if (state.phase === 'waiting')
+      waitUntil(Math.min(state.nextAttempt, attemptBegan + SIGNAL_GAP), state.fault);
+  }
+
+  return {
+    connect() {
+      if (state.phase !== 'offline' && state.phase !== 'stopped') return;
+      failures = 0;
+      attemptNow();
+    },
+    async disconnect() {
+      abandonAttempt();
+      cancelStable();
+      const last = link;
+      const leaving = session;
+      link = undefined;
+      if (last !== undefined && leaving !== undefined) {
+        hooks.leaving(leaving);
+        // What is safe on either side is said before the end, after which nobody can ask any more.
+        leaving.acknowledgeNow();
+        leaving.probe(PATIENCE);
+        closing = last.close().then(() => {
+          if (session === leaving) endSession();
+        });
+      } else endSession();
+      tell({ phase: 'offline' });
+      await closing;
+    },
+    retryNow() {
+      if (state.phase === 'waiting' || state.phase === 'stopped') attemptNow();
+    },
+    networkChanged: () => signal(PATIENCE),
+    resumedFromSleep: () => signal(PATIENCE_AFTER_SLEEP),
+    suspend: () => session?.acknowledgeNow(),
+    current: () => session,
+    state: () => state,
+  };
+}

@@ -1,0 +1,198 @@
+/**
+ * The session that features see. It lives over several links when the server can resume (XEP-0198); what is sent while
+ * there is none waits in the queue.
+ */
+import { type Element, xml } from '@xmpp/xml';
+import { FaultError } from '../../app/fault.ts';
+import { type FullJid, toBare } from '../../app/jid.ts';
+import type { Clock } from '../clock.ts';
+import { type Log, reasonOf } from '../log.ts';
+import type { Feature, Session } from '../xmpp/feature.ts';
+import type { XmppStream } from '../xmpp/stream/stream.ts';
+import {
+  acknowledgement,
+  type Enabled,
+  type Resumption,
+  readCount,
+  requestAcknowledgement,
+  SM_NS,
+} from '../xmpp/stream-management.ts';
+import { createInbound, type Slot } from '../xmpp/stream-management-inbound.ts';
+import { createOutbound } from '../xmpp/stream-management-outbound.ts';
+import { createDispatch } from './dispatch.ts';
+import { createRequests } from './requests.ts';
+import { createWatch, type Watch } from './watch.ts';
+
+export interface BoundSessionOptions {
+  readonly jid: FullJid;
+  readonly serverFeatures: Element;
+  /** Undefined: the server has no stream management. */
+  readonly enabled: Enabled | undefined;
+  readonly features: readonly Feature[];
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly log: Log;
+}
+
+export interface BoundSession extends Session {
+  /** The first link of a new session. `early`: stanzas that came while it was negotiated, before counting began. */
+  begin(stream: XmppStream, early: readonly Element[]): void;
+  /** Another link; the server has `h` of ours, the rest goes again. False when its count is impossible. */
+  resume(stream: XmppStream, h: number): boolean;
+  /** The link broke; sending goes on into the queue. */
+  detach(): void;
+  /** No link will ever carry it again. `h`: what the server says that it still got. */
+  end(h?: number): void;
+  /** Nothing when the server can't resume it, or it ended. */
+  resumption(): Resumption | undefined;
+  /** Asks for a sign of life; without one within `ms` the link is destroyed. */
+  probe(ms: number): void;
+  /** Tells the server now what is safe. */
+  acknowledgeNow(): void;
+}
+
+const REQUEST_TIMEOUT = 30_000;
+/** ms; releases in a row are told at once. */
+const GATHER = 250;
+const STANZAS = ['message', 'presence', 'iq'];
+const PING_NS = 'urn:xmpp:ping';
+/** Stanzas that were sent before counting began, or of a server that does not count. */
+const UNCOUNTED: Slot = { hold: () => () => {}, handled: () => {} };
+
+export function createBoundSession(options: BoundSessionOptions): BoundSession {
+  const { jid, serverFeatures, enabled, features, clock, newId, log } = options;
+  const requests = createRequests(jid, clock);
+  const outbound = createOutbound();
+  const inbound = createInbound(tellProgress);
+  const dispatch = createDispatch({ features, log, send, answered: requests.answer });
+  let link: { readonly stream: XmppStream; readonly watch: Watch } | undefined;
+  let ended = false;
+  /** The server asked while some were not safe yet: it is told without being asked again. */
+  let owed = false;
+  let cancelTelling: (() => void) | undefined;
+
+  function send(stanza: Element, acknowledged?: () => void): void {
+    if (ended) throw new FaultError({ kind: 'offline' });
+    // Only stanzas are counted, and only they are worth sending again on another link.
+    if (STANZAS.includes(stanza.getName())) {
+      outbound.push(stanza, acknowledged === undefined ? undefined : guarded(acknowledged));
+      link?.watch.sent();
+    }
+    link?.stream.send(stanza);
+  }
+
+  function guarded(acknowledged: () => void): () => void {
+    return () => {
+      try {
+        acknowledged();
+      } catch (error) {
+        log.warn('acknowledgement callback failed', { reason: reasonOf(error) });
+      }
+    };
+  }
+
+  function tellProgress(): void {
+    if (!owed || cancelTelling !== undefined) return;
+    cancelTelling = clock.after(GATHER, acknowledgeNow);
+  }
+
+  function acknowledgeNow(): void {
+    cancelTelling?.();
+    cancelTelling = undefined;
+    if (enabled === undefined) return;
+    owed = inbound.pending();
+    link?.stream.send(acknowledgement(inbound.h()));
+  }
+
+  function confirm(h: number | undefined): boolean {
+    if (h !== undefined && outbound.acknowledge(h)) return true;
+    log.warn('impossible count of acknowledged stanzas', { h, sent: outbound.sent() });
+    return false;
+  }
+
+  function takeManagement(element: Element, stream: XmppStream, watch: Watch): void {
+    if (element.is('r')) acknowledgeNow();
+    else if (element.is('a')) {
+      if (confirm(readCount(element.attrs.h))) watch.answered();
+      else stream.destroy('impossible acknowledgement');
+    }
+  }
+
+  /** Without stream management the answer to a ping (an error is one, too) proves that what went before it arrived. */
+  function ping(stream: XmppStream, watch: () => Watch): void {
+    const before = outbound.sent();
+    const request = xml('iq', { type: 'get', id: newId() }, xml('ping', { xmlns: PING_NS }));
+    const proven = () => {
+      if (link?.stream !== stream) return;
+      outbound.acknowledge(before);
+      watch().answered();
+    };
+    requests.wait(request, REQUEST_TIMEOUT).then(proven, (error: unknown) => {
+      if (error instanceof FaultError && error.fault.kind === 'refused') proven();
+    });
+    stream.send(request);
+  }
+
+  function attach(stream: XmppStream): void {
+    const ask = () => (enabled === undefined ? ping(stream, () => watch) : stream.send(requestAcknowledgement()));
+    const watch = createWatch({ clock, ask, dead: () => stream.destroy('no sign of life') });
+    link = { stream, watch };
+    stream.onLife(watch.life);
+    stream.deliver((element) => {
+      const ns = element.getNS();
+      if (ns === SM_NS) takeManagement(element, stream, watch);
+      else if (ns === 'jabber:client' && STANZAS.includes(element.getName())) {
+        dispatch(element, enabled === undefined ? UNCOUNTED : inbound.arrive());
+      } else log.info('unknown element skipped', { name: element.getName(), ns });
+    });
+  }
+
+  function detach(): void {
+    link?.watch.stop();
+    link = undefined;
+    cancelTelling?.();
+    cancelTelling = undefined;
+    inbound.forgetPending();
+    owed = false;
+  }
+
+  return {
+    account: toBare(jid),
+    jid,
+    serverFeatures,
+    send,
+    request(iq, { timeout = REQUEST_TIMEOUT } = {}) {
+      if (ended) return Promise.reject(new FaultError({ kind: 'offline' }));
+      iq.attrs.id = newId();
+      const answer = requests.wait(iq, timeout);
+      send(iq);
+      return answer;
+    },
+    begin(stream, early) {
+      for (const element of early) dispatch(element, UNCOUNTED);
+      attach(stream);
+    },
+    resume(stream, h) {
+      if (!confirm(h)) return false;
+      for (const stanza of outbound.unacknowledged()) stream.send(stanza);
+      attach(stream);
+      if (outbound.unacknowledged().length > 0) link?.watch.sent();
+      return true;
+    },
+    detach,
+    end(h) {
+      if (ended) return;
+      if (h !== undefined) confirm(h);
+      ended = true;
+      detach();
+      requests.end();
+    },
+    resumption() {
+      if (ended || enabled?.id === undefined) return undefined;
+      const { id, ...rest } = enabled;
+      return { id, h: inbound.h(), ...rest };
+    },
+    probe: (ms) => link?.watch.probe(ms),
+    acknowledgeNow,
+  };
+}
