@@ -44,7 +44,7 @@ export const settings = {
   'settings.accounts.menu': 'More for {account}',
   'settings.keyboard': 'Keyboard shortcuts',
   'settings.about': 'About',
-  'settings.about.version': 'Kith {version}',
+  'settings.about.version': 'Version {version}',
   'settings.about.shell': '{shell, select, electron {Runs in Electron} other {Runs in the installed browser}}',
   'settings.about.noTray': 'Without a tray: closing the window ends Kith.',
   'settings.about.licence': 'Free software under the MIT licence',

@@ -46,7 +46,7 @@ export const settings = {
   'settings.accounts.menu': '{account} 더 보기',
   'settings.keyboard': '키보드 단축키',
   'settings.about': '정보',
-  'settings.about.version': 'Kith {version}',
+  'settings.about.version': '버전 {version}',
   'settings.about.shell': '{shell, select, electron {Electron에서 실행} other {설치된 브라우저에서 실행}}',
   'settings.about.noTray': '트레이가 없어 창을 닫으면 Kith가 끝납니다.',
   'settings.about.licence': 'MIT 라이선스의 자유 소프트웨어',

@@ -46,7 +46,7 @@ export const settings = {
   'settings.accounts.menu': '{account} 的更多操作',
   'settings.keyboard': '键盘快捷键',
   'settings.about': '关于',
-  'settings.about.version': 'Kith {version}',
+  'settings.about.version': '版本 {version}',
   'settings.about.shell': '{shell, select, electron {运行于 Electron} other {运行于已安装的浏览器}}',
   'settings.about.noTray': '没有托盘：关闭窗口即退出 Kith。',
   'settings.about.licence': '以 MIT 许可证发布的自由软件',
