@@ -1,6 +1,24 @@
+/** Kith itself, whatever the shell: everything is made here once, in the order in which it is needed. */
+import { randomUUID } from 'node:crypto';
+import type { Batch } from '../app/contract/contract.ts';
+import type { Hello } from '../app/contract/sync.ts';
+import { pickLanguage } from '../app/i18n/language.ts';
+import { createTranslator, type Translator } from '../app/i18n/translator.ts';
 import type { BareJid } from '../app/jid.ts';
-import type { Log } from './log.ts';
+import { createAccounts } from './accounts/accounts.ts';
+import { createPasswords } from './accounts/passwords.ts';
+import { createDelivery } from './bridge/delivery.ts';
+import { serve } from './bridge/serve.ts';
+import { systemClock } from './clock.ts';
+import { createHandlers } from './handlers.ts';
+import type { Kith } from './kith-parts.ts';
+import { type Log, reasonOf } from './log.ts';
+import { createNotices } from './notices/notices.ts';
+import { createTrayIcon } from './notices/tray.ts';
+import { openSettings } from './settings.ts';
 import type { Shell } from './shell/shell.ts';
+import { createRegistration } from './xmpp/register.ts';
+import { systemResolver } from './xmpp/transport/resolver.ts';
 
 /** An account to show Kith with: signed in at the start, and nothing of it is kept. */
 export interface DemoAccount {
@@ -24,8 +42,203 @@ export interface KithOptions {
   readonly log: Log;
 }
 
-/** Kith itself, whatever the shell. */
 export async function startKith(shell: Shell, options: KithOptions): Promise<{ stop(): Promise<void> }> {
-  await shell.open({ hidden: options.hidden });
-  return { stop: () => Promise.resolve() };
+  const { log } = options;
+  const systemLanguages = languagesOf(process.env);
+  const delivery = createDelivery(randomUUID(), (batch: Batch) => shell.wire.post(batch));
+  const { live, durable } = delivery;
+  let translator: Translator;
+  const settings = await openSettings(options.dataDir, log, (changed) => {
+    applyLanguage();
+    live({ type: 'settings/changed', settings: changed });
+    kith.tray.refresh();
+  });
+
+  function applyLanguage(): void {
+    translator = createTranslator(pickLanguage(settings.current().language, systemLanguages), systemLanguages);
+    shell.menus.setWords(menuWords(translator));
+  }
+  applyLanguage();
+
+  const surroundings = {
+    extraCas: options.extraCas,
+    resolver: systemResolver,
+    clock: systemClock,
+    random: Math.random,
+    log,
+  };
+  const accounts = createAccounts({
+    ...surroundings,
+    version: options.version,
+    dataDir: options.dataDir,
+    passwords: createPasswords(options.dataDir, shell.secrets, log),
+    settings: settings.current,
+    live(event) {
+      live(event);
+      if (event.type === 'account/changed') kith.tray.refresh();
+    },
+    durable,
+  });
+
+  const undisturbed = () => {
+    const all = accounts.all().map((account) => account.info());
+    return all.length > 0 && all.every((info) => info.presence.show === 'dnd');
+  };
+  const notices = createNotices({
+    notifications: shell.notifications,
+    settings: settings.current,
+    translator: () => translator,
+    availability: (account) => accounts.find(account)?.info().presence.show ?? 'offline',
+    inView: () => (shell.window.isFocused() && shell.window.isVisible() ? kith.inView : undefined),
+    onOpen(route, token) {
+      shell.window.focus(token);
+      live({ type: 'desktop/go-to', route });
+    },
+    onAnswer(account, from, answer) {
+      answerRequest(kith, account, from, answer).catch((error: unknown) => {
+        log.warn('request not answered from its notification', { reason: reasonOf(error) });
+        shell.window.focus();
+        live({ type: 'desktop/go-to', route: { to: 'request', account, from } });
+      });
+    },
+    onReply: (account, peer, text) => live({ type: 'desktop/reply', account, peer, text }),
+    log,
+  });
+  const tray = createTrayIcon({
+    tray: shell.tray,
+    badge: shell.badge,
+    translator: () => translator,
+    undisturbed,
+    onShow: () => shell.window.focus(),
+    onDoNotDisturb: (on) => {
+      accounts.setPresence(undefined, { show: on ? 'dnd' : 'online', status: '' }).catch((error: unknown) => {
+        log.warn('presence not kept', { reason: reasonOf(error) });
+      });
+    },
+    onQuit: () => shell.quit(),
+  });
+
+  async function hello(): Promise<Hello> {
+    // What follows the answer is the state of things: who is there, who is blocked, what is not stored yet.
+    delivery.pageReady();
+    for (const account of accounts.all()) {
+      account.pageReady();
+      account.features.presence.tellAll();
+      account.features.blocking.tell();
+    }
+    return {
+      version: options.version,
+      shell: shell.name,
+      platform: process.platform,
+      systemLanguages,
+      settings: settings.current(),
+      accounts: accounts.all().map((account) => account.info()),
+      hasTray: shell.tray.available(),
+      keychain: (await shell.secrets.backend()) === undefined ? 'unsupported' : 'available',
+      window: { focused: shell.window.isFocused(), visible: shell.window.isVisible() },
+    };
+  }
+
+  const kith: Kith = {
+    shell,
+    accounts,
+    settings,
+    delivery,
+    notices,
+    tray,
+    registration: createRegistration(surroundings),
+    live,
+    hello,
+    log,
+    inView: undefined,
+  };
+
+  const undo = [
+    serve(shell.wire, createHandlers(kith), log),
+    shell.wire.onPage((event) => {
+      if (event === 'gone') delivery.pageGone();
+    }),
+    shell.window.onChange((state) => {
+      live({ type: 'desktop/window', ...state });
+      if (state.focused) for (const account of accounts.all()) account.connection.networkChanged();
+    }),
+    shell.window.onCloseRequest(() => onClose(kith, options.demo !== undefined, translator)),
+    shell.power.onSuspend(() => {
+      for (const account of accounts.all()) account.connection.suspend();
+    }),
+    shell.power.onResume(() => {
+      for (const account of accounts.all()) account.connection.resumedFromSleep();
+    }),
+    shell.power.onNetworkChange(() => {
+      for (const account of accounts.all()) account.connection.networkChanged();
+    }),
+  ];
+
+  if (options.demo !== undefined) accounts.signInForDemo(options.demo);
+  // The page loads while the accounts sign in: neither waits for the other.
+  await Promise.all([accounts.load(), shell.open({ hidden: options.hidden })]);
+  tray.refresh();
+
+  return {
+    async stop() {
+      for (const each of undo) each();
+      notices.stop();
+      tray.stop();
+      await accounts.stop();
+    },
+  };
+}
+
+/** With a tray, closing hides; the first time a notification says so. */
+function onClose(kith: Kith, isDemo: boolean, { t }: Translator): 'hide' | 'close' {
+  const { shell, settings, log } = kith;
+  if (isDemo || !shell.tray.available() || !settings.current().closeToTray) return 'close';
+  if (!settings.current().trayHintShown) {
+    settings.change({ trayHintShown: true }).catch((error: unknown) => {
+      log.warn('settings not kept', { reason: reasonOf(error) });
+    });
+    const words = { title: t('notices.trayHint.title'), body: t('notices.trayHint.body') };
+    void shell.notifications.show({ id: 'tray-hint', ...words, actions: [], silent: true });
+  }
+  return 'hide';
+}
+
+async function answerRequest(
+  { accounts }: Kith,
+  account: BareJid,
+  from: BareJid,
+  answer: 'accept' | 'decline',
+): Promise<void> {
+  const found = accounts.get(account);
+  const { subscription } = found.features;
+  if (answer === 'decline') subscription.decline(found.session(), from);
+  else await subscription.accept(found.session(), from, { addBack: false, name: '', groups: [] });
+}
+
+/** What the system speaks, best first (POSIX: LANGUAGE, then LC_ALL, LC_MESSAGES, LANG; elsewhere what Intl took). */
+function languagesOf(env: NodeJS.ProcessEnv): string[] {
+  const named = [...(env.LANGUAGE ?? '').split(':'), env.LC_ALL, env.LC_MESSAGES, env.LANG];
+  const tags = named.flatMap((name) => name?.replace(/\..*$/, '').replaceAll('_', '-') || []);
+  return [...new Set([...tags, Intl.DateTimeFormat().resolvedOptions().locale])];
+}
+
+function menuWords({ t }: Translator) {
+  return {
+    undo: t('menu.undo'),
+    redo: t('menu.redo'),
+    cut: t('menu.cut'),
+    copy: t('menu.copy'),
+    paste: t('menu.paste'),
+    selectAll: t('menu.selectAll'),
+    copyLink: t('menu.copyLink'),
+    addToDictionary: t('menu.addToDictionary'),
+    edit: t('menu.edit'),
+    view: t('menu.view'),
+    window: t('menu.window'),
+    reload: t('menu.reload'),
+    zoomIn: t('menu.zoomIn'),
+    zoomOut: t('menu.zoomOut'),
+    resetZoom: t('menu.resetZoom'),
+    quit: t('menu.quit'),
+  };
 }

@@ -95,6 +95,7 @@ export function createAccount(account: BareJid, parts: AccountParts): Account {
       for (const listener of [...listeners]) listener(state);
     },
     clock,
+    newId: randomUUID,
     random: parts.random,
     log,
     resolver: parts.resolver,

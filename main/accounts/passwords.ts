@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { SecretPlace } from '../../app/contract/account.ts';
 import type { BareJid } from '../../app/jid.ts';
+import { jsonFile } from '../json-file.ts';
 import type { Log } from '../log.ts';
 import type { SecretsPort } from '../shell/shell.ts';
-import { jsonFile } from './json-file.ts';
 
 export interface Passwords {
   /** Keeps it where the person wants it, and says where it is: a keychain that refuses leaves it in memory. */

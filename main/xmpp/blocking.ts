@@ -12,6 +12,8 @@ export interface BlockingFeature extends Feature {
   block(session: Session, jid: BareJid): Promise<void>;
   unblock(session: Session, jid: BareJid): Promise<void>;
   isBlocked(jid: BareJid): boolean;
+  /** Tells a page that has just begun of the whole list. */
+  tell(): void;
 }
 
 export function createBlocking(context: FeatureContext, { supported }: { supported: () => boolean }): BlockingFeature {
@@ -44,6 +46,7 @@ export function createBlocking(context: FeatureContext, { supported }: { support
 
   return {
     name: 'blocking',
+    tell,
     isBlocked: (jid) => blocked.has(jid),
     block: (session, jid) => command(session, 'block', jid),
     unblock: (session, jid) => command(session, 'unblock', jid),

@@ -45,6 +45,8 @@ function statusElement(status: string): Element | undefined {
 export interface PresenceFeature extends Feature {
   /** Broadcasts the own presence, now or at the next sign-in. */
   announce(): void;
+  /** Tells a page that has just begun of everybody. */
+  tellAll(): void;
   of(jid: BareJid): ContactPresence | undefined;
 }
 
@@ -90,6 +92,9 @@ export function createPresence(
   return {
     name: 'presence',
     announce,
+    tellAll() {
+      for (const jid of new Set([...contacts.keys(), ...words.keys(), ...unreachable])) tell(jid);
+    },
     of: (jid) => (contacts.has(jid) || words.has(jid) ? presenceOf(jid) : undefined),
     online(next) {
       session = next;

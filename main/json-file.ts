@@ -1,7 +1,7 @@
 /** A small JSON file that is either the old one or the new one, never half of one. */
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import { type Log, reasonOf } from '../log.ts';
+import { type Log, reasonOf } from './log.ts';
 
 export interface JsonFile<T> {
   /** What is stored; the fallback where there is nothing, or nothing readable (which is logged and kept aside). */

@@ -1,0 +1,228 @@
+/** All accounts of this installation: signing in and out, and what is kept of them over a restart. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { ConnectionState } from '../../app/account/connection.ts';
+import type { SecretPlace } from '../../app/contract/account.ts';
+import type { Args } from '../../app/contract/contract.ts';
+import { type Fault, FaultError } from '../../app/fault.ts';
+import type { BareJid } from '../../app/jid.ts';
+import type { OwnPresence } from '../../app/roster/presence.ts';
+import { type JsonFile, jsonFile } from '../json-file.ts';
+import type { DemoAccount } from '../kith.ts';
+import { type Account, type AccountParts, createAccount } from './account.ts';
+import type { Passwords } from './passwords.ts';
+import { type AccountRecord, accountRecord } from './record.ts';
+
+type SignIn = Args<'account/sign-in'>;
+
+export interface AccountsParts extends Omit<AccountParts, 'record' | 'password' | 'firstAttempt'> {
+  readonly dataDir: string;
+  readonly passwords: Passwords;
+}
+
+export interface Accounts {
+  /** Reads what is kept and connects whoever was connected. */
+  load(): Promise<void>;
+  all(): readonly Account[];
+  /** Throws FaultError invalid for an account that is not there. */
+  get(account: BareJid): Account;
+  find(account: BareJid): Account | undefined;
+  /** Resolves with where the password is kept once signed in; throws the FaultError of the first attempt. */
+  signIn(args: SignIn): Promise<SecretPlace>;
+  /** For the demo: nothing of it is kept. */
+  signInForDemo(demo: DemoAccount): void;
+  resume(account: BareJid, password: string | undefined): Promise<void>;
+  signOut(account: BareJid): Promise<void>;
+  remove(account: BareJid): Promise<void>;
+  trust(account: BareJid, fingerprint: string): Promise<void>;
+  setPresence(account: BareJid | undefined, presence: OwnPresence): Promise<void>;
+  /** Says goodbye for all of them. */
+  stop(): Promise<void>;
+}
+
+export function createAccounts(parts: AccountsParts): Accounts {
+  const { passwords, log, live } = parts;
+  const file: JsonFile<AccountRecord[]> = jsonFile(
+    join(parts.dataDir, 'accounts.json'),
+    v.array(accountRecord),
+    [],
+    log,
+  );
+  const records = new Map<BareJid, AccountRecord>();
+  const accounts = new Map<BareJid, Account>();
+  /** Signed in for the first time at this moment, or for the demo: not kept. */
+  const passing = new Set<BareJid>();
+
+  function save(): Promise<void> {
+    return file.write([...records.values()].filter((record) => !passing.has(record.account)));
+  }
+
+  function recordOf(account: BareJid): AccountRecord {
+    const record = records.get(account);
+    if (record === undefined) throw new FaultError({ kind: 'invalid', field: 'address', problem: 'empty' });
+    return record;
+  }
+
+  function change(account: BareJid, changes: Partial<AccountRecord>): void {
+    records.set(account, { ...recordOf(account), ...changes });
+  }
+
+  function open(record: AccountRecord, firstAttempt: 'report' | 'retry'): Account {
+    records.set(record.account, record);
+    const account = createAccount(record.account, {
+      ...parts,
+      record: () => recordOf(record.account),
+      password: () => passwords.read(record.account, recordOf(record.account).secret),
+      firstAttempt,
+    });
+    accounts.set(record.account, account);
+    return account;
+  }
+
+  function get(account: BareJid): Account {
+    const found = accounts.get(account);
+    if (found === undefined) throw new FaultError({ kind: 'invalid', field: 'address', problem: 'empty' });
+    return found;
+  }
+
+  async function close(account: BareJid): Promise<void> {
+    await accounts.get(account)?.connection.disconnect();
+    accounts.delete(account);
+    records.delete(account);
+    await passwords.forget(account);
+    live({ type: 'account/removed', account });
+  }
+
+  async function signInFirst(args: SignIn): Promise<void> {
+    const { account } = args;
+    passing.add(account);
+    await passwords.keep(account, args.password, 'run');
+    const opened = open(newRecord(args), 'report');
+    const outcome = outcomeOf(opened);
+    opened.connection.connect();
+    const fault = await outcome;
+    if (fault === undefined) return;
+    await close(account);
+    passing.delete(account);
+    throw new FaultError(fault);
+  }
+
+  /** The account is there, and needs another password, or trust, or another host. */
+  async function signInAgain(args: SignIn, known: Account): Promise<void> {
+    const { account } = args;
+    const { secret } = recordOf(account);
+    await known.connection.disconnect();
+    await passwords.keep(account, args.password, secret === 'file' ? 'file' : 'run');
+    change(account, { ...serverOf(args), signedOut: false });
+    const outcome = outcomeOf(known);
+    known.connection.connect();
+    const fault = await outcome;
+    if (fault !== undefined) throw new FaultError(fault);
+  }
+
+  return {
+    get,
+    find: (account) => accounts.get(account),
+    all: () => [...accounts.values()],
+    async load() {
+      for (const record of await file.read()) {
+        const account = open(record, 'retry');
+        if (!record.signedOut && record.presence.show !== 'offline') account.connection.connect();
+      }
+    },
+    async signIn(args) {
+      const { account } = args;
+      const known = accounts.get(account);
+      if (known === undefined) await signInFirst(args);
+      else await signInAgain(args, known);
+      change(account, { secret: await passwords.keep(account, args.password, args.keep) });
+      passing.delete(account);
+      await save();
+      get(account).tell();
+      return recordOf(account).secret;
+    },
+    signInForDemo({ address, password, host, port }) {
+      passing.add(address);
+      void passwords.keep(address, password, 'run');
+      open(newRecord({ account: address, host, port }), 'retry').connection.connect();
+    },
+    async resume(account, password) {
+      const known = get(account);
+      if (password !== undefined) await passwords.keep(account, password, recordOf(account).secret);
+      change(account, { signedOut: false });
+      const outcome = outcomeOf(known);
+      known.connection.connect();
+      await save();
+      const fault = await outcome;
+      if (fault !== undefined) throw new FaultError(fault);
+    },
+    async signOut(account) {
+      const known = get(account);
+      change(account, { signedOut: true });
+      await known.connection.disconnect();
+      await passwords.forget(account);
+      await save();
+      known.tell();
+    },
+    async remove(account) {
+      await close(account);
+      await save();
+    },
+    async trust(account, fingerprint) {
+      const known = get(account);
+      change(account, { pinnedFingerprint: fingerprint });
+      await save();
+      known.connection.retryNow();
+    },
+    async setPresence(account, presence) {
+      const meant = account === undefined ? [...accounts.values()] : [get(account)];
+      await Promise.all(
+        meant.map(async (each) => {
+          const before = recordOf(each.account);
+          change(each.account, { presence });
+          if (!before.signedOut) await each.presenceChanged(before.presence);
+        }),
+      );
+      await save();
+    },
+    async stop() {
+      await Promise.all([...accounts.values()].map((account) => account.connection.disconnect()));
+    },
+  };
+}
+
+/** The fault that stopped it, or nothing once it is signed in. */
+function outcomeOf(account: Account): Promise<Fault | undefined> {
+  return new Promise((resolve) => {
+    const stop = account.onState((state: ConnectionState) => {
+      if (state.phase === 'catching-up' || state.phase === 'online') settle(undefined);
+      // A later try may help, but who waits at the sign-in is told now.
+      else if (state.phase === 'stopped' || state.phase === 'waiting') settle(state.fault);
+      else if (state.phase === 'offline') settle({ kind: 'offline' });
+    });
+    function settle(fault: Fault | undefined): void {
+      stop();
+      resolve(fault);
+    }
+  });
+}
+
+function serverOf(args: Pick<SignIn, 'host' | 'port' | 'trust'>) {
+  return {
+    ...(args.host === undefined ? {} : { host: args.host }),
+    ...(args.port === undefined ? {} : { port: args.port }),
+    ...(args.trust === undefined ? {} : { pinnedFingerprint: args.trust }),
+  };
+}
+
+function newRecord(args: Pick<SignIn, 'account' | 'host' | 'port' | 'trust'>): AccountRecord {
+  return {
+    account: args.account,
+    resource: `Kith.${randomBytes(4).toString('hex')}`,
+    ...serverOf(args),
+    presence: { show: 'online', status: '' },
+    secret: 'run',
+    signedOut: false,
+  };
+}

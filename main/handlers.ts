@@ -1,0 +1,58 @@
+/** What each command of the contract does; the contract's slices in their order. */
+import { FaultError } from '../app/fault.ts';
+import { accountHandlers } from './accounts/handlers.ts';
+import type { Handlers } from './bridge/serve.ts';
+import type { Kith } from './kith-parts.ts';
+import { chatHandlers } from './session/chat-handlers.ts';
+import { requestHandlers } from './session/request-handlers.ts';
+import { rosterHandlers } from './session/roster-handlers.ts';
+
+export function createHandlers(kith: Kith): Handlers {
+  const { accounts, shell, settings, delivery } = kith;
+  return {
+    ...accountHandlers(kith),
+    ...rosterHandlers(kith),
+    ...requestHandlers(kith),
+    ...chatHandlers(kith),
+
+    'settings/set': async (changes) => {
+      await settings.change(changes);
+      return null;
+    },
+
+    'desktop/open-link': async ({ url }) => {
+      const answer = await shell.links.open(url);
+      if (answer !== 'opened') throw new FaultError({ kind: 'unsupported', what: 'link' });
+      return null;
+    },
+    'desktop/in-view': ({ conversation }) => {
+      kith.inView = conversation ?? undefined;
+      return null;
+    },
+    'desktop/quit': () => {
+      shell.quit();
+      return null;
+    },
+
+    'sync/hello': () => kith.hello(),
+    'sync/stored': ({ upTo, notices, totals }) => {
+      delivery.stored(upTo);
+      kith.notices.stored(notices);
+      kith.tray.update(totals);
+      return null;
+    },
+    'sync/totals': ({ totals, read }) => {
+      kith.notices.read(read);
+      kith.tray.update(totals);
+      return null;
+    },
+    'sync/cache': (cache) => {
+      accounts.find(cache.account)?.cacheAnswered(cache);
+      return null;
+    },
+    'sync/store-failed': ({ problem }) => {
+      kith.log.warn('the page could not store', { problem });
+      return null;
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** The pieces of a running Kith, as the handlers of commands see them. */
+import type { LiveEvent } from '../app/contract/contract.ts';
+import type { Hello } from '../app/contract/sync.ts';
+import type { BareJid } from '../app/jid.ts';
+import type { Accounts } from './accounts/accounts.ts';
+import type { Delivery } from './bridge/delivery.ts';
+import type { Log } from './log.ts';
+import type { Notices } from './notices/notices.ts';
+import type { TrayIcon } from './notices/tray.ts';
+import type { SettingsStore } from './settings.ts';
+import type { Shell } from './shell/shell.ts';
+import type { Registration } from './xmpp/register.ts';
+
+export interface Kith {
+  readonly shell: Shell;
+  readonly accounts: Accounts;
+  readonly settings: SettingsStore;
+  readonly delivery: Delivery;
+  readonly notices: Notices;
+  readonly tray: TrayIcon;
+  readonly registration: Registration;
+  readonly live: (event: LiveEvent) => void;
+  readonly hello: () => Promise<Hello>;
+  readonly log: Log;
+  /** The conversation that the page shows. */
+  inView: { readonly account: BareJid; readonly peer: BareJid } | undefined;
+}

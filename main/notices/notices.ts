@@ -1,0 +1,125 @@
+/** Shows what app/notices decided, on the system's notifications, the badge and the tray; a click comes back as a route. */
+import { randomUUID } from 'node:crypto';
+import type { Route } from '../../app/contract/settings.ts';
+import type { Translator } from '../../app/i18n/translator.ts';
+import type { BareJid } from '../../app/jid.ts';
+import { decideNotice } from '../../app/notices/decide.ts';
+import type { NoticeFacts } from '../../app/notices/facts.ts';
+import type { Availability } from '../../app/roster/presence.ts';
+import type { Settings } from '../../app/settings/settings.ts';
+import { type Log, reasonOf } from '../log.ts';
+import type { NotificationAction, NotificationEvent, NotificationPort } from '../shell/shell.ts';
+
+export interface NoticesParts {
+  readonly notifications: NotificationPort;
+  readonly settings: () => Settings;
+  readonly translator: () => Translator;
+  readonly availability: (account: BareJid) => Availability;
+  /** The conversation on screen while the window has the keyboard. */
+  readonly inView: () => { readonly account: BareJid; readonly peer: BareJid } | undefined;
+  /** `token` lets the window come to the front. */
+  readonly onOpen: (route: Route, token: string | undefined) => void;
+  readonly onAnswer: (account: BareJid, from: BareJid, answer: 'accept' | 'decline') => void;
+  readonly onReply: (account: BareJid, peer: BareJid, text: string) => void;
+  readonly log: Log;
+}
+
+export interface Notices {
+  stored(facts: readonly NoticeFacts[]): void;
+  /** The conversations were read: what was shown of them goes. */
+  read(conversations: readonly { readonly account: BareJid; readonly peer: BareJid }[]): void;
+  stop(): void;
+}
+
+interface Shown {
+  /** The only thing that the system learns of whom it is about. */
+  readonly id: string;
+  readonly facts: NoticeFacts;
+}
+
+export function createNotices(parts: NoticesParts): Notices {
+  const { notifications, log } = parts;
+  /** One a conversation and one a request: a newer one takes the place of the older. */
+  const shown = new Map<string, Shown>();
+
+  function remove(key: string): void {
+    const known = shown.get(key);
+    if (known === undefined) return;
+    shown.delete(key);
+    notifications.remove(known.id);
+  }
+
+  function show(facts: Exclude<NoticeFacts, { kind: 'request-gone' }>): void {
+    const { t } = parts.translator();
+    const settings = parts.settings();
+    const words = decideNotice(
+      facts,
+      {
+        level: settings.noticeLevel,
+        availability: parts.availability(facts.account),
+        inView: parts.inView(),
+      },
+      t,
+    );
+    if (words === undefined) return;
+    const key = keyOf(facts);
+    const id = shown.get(key)?.id ?? randomUUID();
+    shown.set(key, { id, facts });
+    const actions: NotificationAction[] =
+      facts.kind === 'request'
+        ? [
+            { id: 'accept', label: t('notices.request.accept') },
+            { id: 'decline', label: t('notices.request.decline') },
+          ]
+        : [];
+    notifications.show({ id, ...words, actions, silent: !settings.noticeSound }).then(
+      (answer) => {
+        if (answer === 'failed') log.warn('notification not shown');
+      },
+      (error: unknown) => log.warn('notification not shown', { reason: reasonOf(error) }),
+    );
+  }
+
+  function onEvent(event: NotificationEvent): void {
+    const found = [...shown].find(([, each]) => each.id === event.id);
+    if (found === undefined) return;
+    const [key, { facts }] = found;
+    const { account, peer } = facts;
+    if (event.kind === 'closed') {
+      shown.delete(key);
+      return;
+    }
+    remove(key);
+    if (event.kind === 'reply') parts.onReply(account, peer, event.text);
+    else if (event.kind === 'action' && (event.action === 'accept' || event.action === 'decline')) {
+      parts.onAnswer(account, peer, event.action);
+    } else parts.onOpen(routeOf(facts), event.kind === 'click' ? event.token : undefined);
+  }
+
+  const undo = notifications.onEvent(onEvent);
+
+  return {
+    stored(facts) {
+      for (const each of facts) {
+        if (each.kind === 'request-gone') remove(`request ${each.account} ${each.peer}`);
+        else show(each);
+      }
+    },
+    read(conversations) {
+      for (const { account, peer } of conversations) remove(`message ${account} ${peer}`);
+    },
+    stop() {
+      undo();
+      for (const key of [...shown.keys()]) remove(key);
+    },
+  };
+}
+
+const keyOf = (facts: NoticeFacts): string => `${facts.kind} ${facts.account} ${facts.peer}`;
+
+function routeOf(facts: NoticeFacts): Route {
+  const { account, peer } = facts;
+  if (facts.kind === 'message') return { to: 'conversation', account, peer };
+  if (facts.kind === 'request') return { to: 'request', account, from: peer };
+  return { to: 'contact', account, jid: peer };
+}

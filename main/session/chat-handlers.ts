@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import type { OutgoingMessage } from '../../app/chat/entry.ts';
+import { FaultError } from '../../app/fault.ts';
+import type { Handlers } from '../bridge/serve.ts';
+import type { Kith } from '../kith-parts.ts';
+import { MAM } from '../xmpp/archive.ts';
+import { writeChatState, writeDisplayed } from '../xmpp/message.ts';
+
+/** Messages in one page when the person scrolls up. */
+const PAGE = 50;
+
+export function chatHandlers({ accounts, settings }: Kith): Pick<Handlers, keyof Handlers & `chat/${string}`> {
+  return {
+    'chat/send': (message: OutgoingMessage) => {
+      accounts.get(message.account).features.outbox.send(message);
+      return null;
+    },
+    'chat/typing': ({ account, peer, state }) => {
+      const session = accounts.get(account).connection.current();
+      if (settings.current().sendTyping) session?.send(writeChatState(peer, randomUUID(), state));
+      return null;
+    },
+    'chat/displayed': ({ account, peer, stanzaId, markable }) => {
+      const { connection, features } = accounts.get(account);
+      const wanted = markable && stanzaId !== undefined && settings.current().sendMarkers;
+      // A marker tells a stranger that this account is read, and when.
+      if (wanted && features.roster.item(peer) !== undefined) {
+        connection.current()?.send(writeDisplayed(peer, randomUUID(), stanzaId));
+      }
+      return null;
+    },
+    'chat/page': async ({ account, peer, before }) => {
+      const { features, session } = accounts.get(account);
+      if (!features.disco.has(MAM)) throw new FaultError({ kind: 'unsupported', what: 'archive' });
+      const page = await features.archive.page(session(), { max: PAGE, before: before ?? '', with: peer });
+      await features.messages.store(page.messages, 'backfill');
+      return { count: page.messages.length, complete: page.complete };
+    },
+  };
+}
