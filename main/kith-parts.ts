@@ -7,9 +7,9 @@ import type { Delivery } from './bridge/delivery.ts';
 import type { Log } from './log.ts';
 import type { Notices } from './notices/notices.ts';
 import type { TrayIcon } from './notices/tray.ts';
+import type { Surroundings } from './session/registration.ts';
 import type { SettingsStore } from './settings.ts';
 import type { Shell } from './shell/shell.ts';
-import type { Registration } from './xmpp/register.ts';
 
 export interface Kith {
   readonly shell: Shell;
@@ -18,7 +18,7 @@ export interface Kith {
   readonly delivery: Delivery;
   readonly notices: Notices;
   readonly tray: TrayIcon;
-  readonly registration: Registration;
+  readonly surroundings: Surroundings;
   readonly live: (event: LiveEvent) => void;
   readonly hello: () => Promise<Hello>;
   readonly log: Log;

@@ -17,7 +17,6 @@ import { createNotices } from './notices/notices.ts';
 import { createTrayIcon } from './notices/tray.ts';
 import { openSettings } from './settings.ts';
 import type { Shell } from './shell/shell.ts';
-import { createRegistration } from './xmpp/register.ts';
 import { systemResolver } from './xmpp/transport/resolver.ts';
 
 /** An account to show Kith with: signed in at the start, and nothing of it is kept. */
@@ -146,7 +145,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     delivery,
     notices,
     tray,
-    registration: createRegistration(surroundings),
+    surroundings,
     live,
     hello,
     log,

@@ -25,10 +25,18 @@ export interface AccountInfo {
 
 export type Ability = 'archive' | 'carbons' | 'blocking' | 'preapproval' | 'roster-versioning' | 'stream-management';
 
-/** A field of the registration form (XEP-0077 section 3.1). */
+/** A field of the registration form (XEP-0077 section 3.1); `username` and `password` are always among them. */
+export interface RegistrationField {
+  readonly name: string;
+  /** As the server words it; the names that XEP-0077 defines come without. */
+  readonly label?: string;
+  readonly required: boolean;
+  readonly secret: boolean;
+}
+
 export interface RegistrationForm {
   readonly instructions?: string;
-  readonly fields: readonly string[];
+  readonly fields: readonly RegistrationField[];
 }
 
 const server = { host: v.optional(textArg(255)), port: v.optional(portArg) };

@@ -1,9 +1,35 @@
 import type { Handlers } from '../bridge/serve.ts';
 import type { Kith } from '../kith-parts.ts';
+import { openRegistration, type Registration } from '../session/registration.ts';
 
 type Names = keyof Handlers & `account/${string}`;
 
-export function accountHandlers({ accounts, registration }: Kith): Pick<Handlers, Names> {
+interface Server {
+  readonly domain: string;
+  readonly host?: string | undefined;
+  readonly port?: number | undefined;
+  readonly trust?: string | undefined;
+}
+
+export function accountHandlers({ accounts, surroundings }: Kith): Pick<Handlers, Names> {
+  /** Each question on a connection of its own: a person takes longer over a form than servers wait. */
+  async function withRegistration<T>(server: Server, use: (registration: Registration) => T | Promise<T>): Promise<T> {
+    const { domain, host, port, trust } = server;
+    const registration = await openRegistration({
+      ...surroundings,
+      domain,
+      ...(host === undefined ? {} : { host }),
+      ...(port === undefined ? {} : { port }),
+      ...(trust === undefined ? {} : { pinnedFingerprint: trust }),
+      signal: AbortSignal.timeout(60_000),
+    });
+    try {
+      return await use(registration);
+    } finally {
+      await registration.close();
+    }
+  }
+
   return {
     'account/sign-in': async (args) => ({ account: args.account, secret: await accounts.signIn(args) }),
     'account/resume': async ({ account, password }) => {
@@ -30,9 +56,13 @@ export function accountHandlers({ accounts, registration }: Kith): Pick<Handlers
       await accounts.setPresence(account, { show, status });
       return null;
     },
-    'account/registration': (args) => registration.form(args),
+    'account/registration': (server) =>
+      withRegistration(server, ({ form: { instructions, fields } }) => ({
+        ...(instructions === undefined ? {} : { instructions }),
+        fields,
+      })),
     'account/register': async ({ fields, ...server }) => {
-      await registration.register(server, fields);
+      await withRegistration(server, (registration) => registration.submit(fields));
       return null;
     },
   };
