@@ -64,6 +64,7 @@ function storeMessage(entry: MessageEntry, fromEnd: number, conversations: Conve
     firstOrder: Math.min(conversation.firstOrder ?? order, order),
     lastOrder: Math.max(conversation.lastOrder, order),
     ...(isNewest ? { lastAt: entry.at, last: lastLineOf(entry) } : {}),
+    ...(entry.own ? { wrote: 1 } : {}),
     ...(read ? { readOrder: Math.max(conversation.readOrder, order) } : {}),
     ...(entry.own && entry.origin !== 'backfill' ? { unread: 0 } : {}),
     ...(!read && order > conversation.readOrder ? { unread: conversation.unread + 1 } : {}),

@@ -54,6 +54,8 @@ export interface ConversationRow {
   readonly clearedOrder: number;
   /** The archive has nothing older. */
   readonly complete: boolean;
+  /** 1: this account wrote here at some time, so the other side is no stranger. */
+  readonly wrote?: 1;
   readonly draft?: string;
 }
 

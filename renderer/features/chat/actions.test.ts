@@ -1,0 +1,245 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { MessageEntry } from '../../../app/chat/entry.ts';
+import type { DurableEvent } from '../../../app/contract/contract.ts';
+import { type Fault, type Outcome, ok } from '../../../app/fault.ts';
+import { bareJid } from '../../../app/jid.ts';
+import { readCache } from '../../data/cache.ts';
+import { KithDatabase } from '../../data/db.ts';
+import { createWriter } from '../../data/writer.ts';
+import { deleting } from './deleting.ts';
+import { keeping } from './keeping.ts';
+import { outbox } from './outbox.ts';
+import type { ChatParts } from './parts.ts';
+import { reading } from './reading.ts';
+
+const account = bareJid('ann@example.org');
+const ben = bareJid('ben@example.org');
+const id = { account, peer: ben };
+const noon = Date.UTC(2026, 0, 1, 12);
+
+let db: KithDatabase;
+let called: { name: string; args: unknown }[] = [];
+let refusal: Fault | undefined;
+let written = 0;
+let ids = 0;
+const parts = (): ChatParts => ({
+  db,
+  call: async (name, args) => {
+    called.push({ name, args });
+    return (refusal === undefined ? ok(null) : { ok: false, fault: refusal }) as Outcome<never>;
+  },
+  now: () => noon,
+  newId: () => `o${++ids}`,
+});
+
+beforeEach(() => {
+  db = new KithDatabase(`test-${Math.random()}`);
+  called = [];
+  refusal = undefined;
+  written = ids = 0;
+});
+afterEach(() => db.delete());
+
+async function receive(...events: DurableEvent[]): Promise<void> {
+  await createWriter(db, () => noon).write({ run: 'run', first: written, events });
+  written += events.length;
+}
+
+function message(changes: Partial<MessageEntry> = {}): DurableEvent {
+  const entry: MessageEntry = {
+    kind: 'message',
+    ...id,
+    from: ben,
+    own: false,
+    at: noon,
+    origin: 'live',
+    type: 'chat',
+    body: 'hello',
+    stanzaId: `s${changes.body ?? ''}`,
+    wantsReceipt: true,
+    markable: true,
+    ...changes,
+  };
+  return { type: 'chat/entries', account, entries: [entry] };
+}
+
+const conversation = () => db.conversations.get([account, ben]);
+const rows = () => db.entries.orderBy('[account+peer+order]').toArray();
+const names = () => called.map(({ name }) => name);
+const befriend = () =>
+  receive({
+    type: 'roster/pushed',
+    account,
+    item: { jid: ben, groups: [], subscription: 'both', asking: false, approved: false },
+  });
+
+describe('a message on its way out', () => {
+  it('is stored before main hears of it, and ends the draft', async () => {
+    const { queueMessage } = outbox({
+      ...parts(),
+      call: async () => {
+        expect((await rows()).length).toBe(1);
+        called.push({ name: 'chat/send', args: {} });
+        return ok(null) as Outcome<never>;
+      },
+    });
+    await keeping(parts()).saveDraft(id, 'hel');
+    expect(await queueMessage(id, { text: 'hello\r\nthere\n' })).toBeNull();
+    expect(await rows()).toMatchObject([{ outbox: 'queued', body: 'hello\nthere', stanzaId: 'o1', order: noon }]);
+    const row = await conversation();
+    expect(row).toMatchObject({ listed: 1, last: { own: true, text: 'hello\nthere' }, wrote: 1 });
+    expect(row).not.toHaveProperty('draft');
+    expect(names()).toEqual(['chat/send']);
+  });
+
+  it('stands after those before it, also within one millisecond, and is what main is given again', async () => {
+    const { queueMessage } = outbox(parts());
+    for (const text of ['1', '2', '3']) await queueMessage(id, { text });
+    expect((await rows()).map((row) => row.kind === 'message' && row.body)).toEqual(['1', '2', '3']);
+    const sent = called.map(({ args }) => args);
+    expect((await readCache(db, account)).outbox).toEqual(sent);
+  });
+
+  it('written offline does not hide what was missed meanwhile', async () => {
+    await outbox(parts()).queueMessage(id, { text: 'mine' });
+    await receive(message({ body: 'missed', at: noon - 1000, origin: 'catch-up', archiveId: '1' }));
+    expect(await rows()).toMatchObject([{ body: 'missed' }, { body: 'mine' }]);
+    expect(await conversation()).toMatchObject({ unread: 1 });
+  });
+
+  it('is not stored when it is empty or too long', async () => {
+    const { queueMessage } = outbox(parts());
+    expect(await queueMessage(id, { text: ' \n' })).toBe('empty');
+    expect(await queueMessage(id, { text: 'a'.repeat(60_001) })).toBe('too-long');
+    expect(await rows()).toEqual([]);
+    expect(called).toEqual([]);
+  });
+
+  it('stays queued without a connection and fails when main refuses it', async () => {
+    const { queueMessage } = outbox(parts());
+    refusal = { kind: 'offline' };
+    await queueMessage(id, { text: 'a' });
+    expect(await rows()).toMatchObject([{ outbox: 'queued' }]);
+    refusal = { kind: 'invalid', field: 'arguments', problem: 'malformed' };
+    await queueMessage(id, { text: 'b' });
+    await expect.poll(rows).toMatchObject([{ outbox: 'queued' }, { outbox: 'failed', failure: refusal }]);
+  });
+
+  it('that failed goes again under the same id, or is forgotten', async () => {
+    const { queueMessage, retryMessage, discardMessage } = outbox(parts());
+    const fault = { kind: 'refused', condition: 'item-not-found' } as const;
+    await receive(message());
+    await queueMessage(id, { text: 'a' });
+    await receive({ type: 'chat/failed', ...id, originId: 'o1', fault });
+    called = [];
+    await retryMessage(id, 'o1');
+    expect(called).toMatchObject([{ name: 'chat/send', args: { originId: 'o1', body: 'a', at: noon } }]);
+    const [, again] = await rows();
+    expect(again).toMatchObject({ outbox: 'queued' });
+    expect(again).not.toHaveProperty('failure');
+
+    await discardMessage(id, 'o1');
+    expect(await rows()).toHaveLength(2);
+    await receive({ type: 'chat/failed', ...id, originId: 'o1', fault });
+    await discardMessage(id, 'o1');
+    expect(await rows()).toHaveLength(1);
+    expect(await conversation()).toMatchObject({ last: { text: 'hello', own: false } });
+  });
+});
+
+describe('reading', () => {
+  it('is told to the other side with the newest message that came', async () => {
+    await befriend();
+    await receive(message({ body: 'a' }), message({ body: 'b' }));
+    await reading(parts()).markRead(id);
+    expect(await conversation()).toMatchObject({ unread: 0, readOrder: (await rows()).at(-1)?.order });
+    expect(called).toEqual([
+      { name: 'sync/totals', args: { totals: { unread: 0, requests: 0 }, read: [id] } },
+      { name: 'chat/displayed', args: { ...id, stanzaId: 'sb', markable: true } },
+    ]);
+  });
+
+  it('is told once', async () => {
+    await befriend();
+    await receive(message());
+    const { markRead } = reading(parts());
+    await markRead(id);
+    called = [];
+    await markRead(id);
+    expect(called).toEqual([]);
+  });
+
+  it('is not told to a stranger before we answer', async () => {
+    const { markRead } = reading(parts());
+    await receive(message({ body: 'a' }));
+    await markRead(id);
+    expect(names()).toEqual(['sync/totals']);
+    await outbox(parts()).queueMessage(id, { text: 'who is it?' });
+    await receive(message({ body: 'b' }));
+    await markRead(id);
+    expect(names()).toContain('chat/displayed');
+  });
+
+  it('ends the mark, and a marked conversation counts', async () => {
+    await befriend();
+    await receive(message());
+    const { markRead, markUnread } = reading(parts());
+    await markRead(id);
+    called = [];
+    await markUnread(id);
+    expect(called).toEqual([{ name: 'sync/totals', args: { totals: { unread: 1, requests: 0 }, read: [] } }]);
+    await markRead(id);
+    expect(await conversation()).not.toHaveProperty('marked');
+    expect(names()).not.toContain('chat/displayed');
+  });
+});
+
+describe('a conversation', () => {
+  it('that is muted does not count', async () => {
+    await receive(message());
+    await keeping(parts()).setMuted(id, true);
+    expect(called).toMatchObject([{ name: 'sync/totals', args: { totals: { unread: 0 } } }]);
+  });
+
+  it('with nothing but a draft is in the list as long as the draft is', async () => {
+    const { saveDraft } = keeping(parts());
+    await saveDraft(id, 'dear');
+    expect(await conversation()).toMatchObject({ listed: 1, draft: 'dear', lastAt: noon });
+    await saveDraft(id, ' ');
+    expect(await conversation()).toMatchObject({ listed: 0 });
+  });
+
+  it('is deleted at once, for good later, and new messages bring it back empty', async () => {
+    await receive(message({ body: 'a' }), message({ body: 'b' }));
+    const deletion = await deleting(parts()).deleteConversation(id);
+    expect(await conversation()).toMatchObject({ listed: 0, unread: 0 });
+    expect(called).toMatchObject([{ name: 'sync/totals', args: { totals: { unread: 0 }, read: [id] } }]);
+    await receive(message({ body: 'c' }));
+    expect(await conversation()).toMatchObject({ listed: 1, unread: 1, last: { text: 'c' } });
+    await deletion.finish();
+    expect(await rows()).toMatchObject([{ body: 'c' }]);
+  });
+
+  it('comes back when that is undone, with what came meanwhile', async () => {
+    await receive(message({ body: 'a' }));
+    const before = await conversation();
+    const { deleteConversation, finishDeletions } = deleting(parts());
+    const first = await deleteConversation(id);
+    await first.undo();
+    expect(await conversation()).toEqual(before);
+    const second = await deleteConversation(id);
+    await receive(message({ body: 'b', at: noon + 5 }));
+    await second.undo();
+    await finishDeletions();
+    expect(await rows()).toHaveLength(2);
+    expect(await conversation()).toMatchObject({ listed: 1, unread: 2, last: { text: 'b' }, clearedOrder: 0 });
+  });
+
+  it('whose deletion was not finished is finished at the next start', async () => {
+    await receive(message());
+    await deleting(parts()).deleteConversation(id);
+    await deleting(parts()).finishDeletions();
+    expect(await rows()).toEqual([]);
+  });
+});

@@ -1,0 +1,14 @@
+/** What a person does with conversations, bound to this page's database and main. */
+import { call, db } from '../../data/link.ts';
+import { deleting } from './deleting.ts';
+import { keeping } from './keeping.ts';
+import { outbox } from './outbox.ts';
+import type { ChatParts } from './parts.ts';
+import { reading } from './reading.ts';
+
+const parts: ChatParts = { db, call, now: Date.now, newId: () => crypto.randomUUID() };
+
+export const { queueMessage, retryMessage, discardMessage } = outbox(parts);
+export const { markRead, markUnread } = reading(parts);
+export const { setMuted, setLevel, saveDraft } = keeping(parts);
+export const { deleteConversation, finishDeletions } = deleting(parts);

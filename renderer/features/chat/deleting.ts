@@ -1,0 +1,85 @@
+/**
+ * Deleting a conversation from this device. It goes from the list at once; its entries stay until nobody can undo it
+ * any more, or until the next start.
+ */
+import Dexie from 'dexie';
+import type { ChatParts, ConversationId } from './parts.ts';
+import type { ConversationRow } from './table.ts';
+import { countTotals } from './unread.ts';
+
+export interface Deletion {
+  /** Brings back what was there; what came since stays too. */
+  undo(): Promise<void>;
+  /** Removes the entries for good. */
+  finish(): Promise<void>;
+}
+
+export interface Deleting {
+  deleteConversation(id: ConversationId): Promise<Deletion>;
+  /** At the start: what was deleted in an earlier run and not yet removed. */
+  finishDeletions(): Promise<void>;
+}
+
+export function deleting({ db, call }: ChatParts): Deleting {
+  const tellTotals = async (read: readonly ConversationId[]) =>
+    call('sync/totals', { totals: await countTotals(db), read: [...read] });
+
+  const entriesOf = ({ account, peer }: ConversationId, upTo: number) =>
+    db.entries.where('[account+peer+order]').between([account, peer, Dexie.minKey], [account, peer, upTo], true, true);
+
+  return {
+    async deleteConversation({ account, peer }) {
+      const id = { account, peer };
+      let before: ConversationRow | undefined;
+      let clearedOrder = 0;
+      await db.transaction('rw', [db.conversations, db.entries], async () => {
+        before = await db.conversations.get([account, peer]);
+        if (before === undefined) return;
+        const newest = await entriesOf(id, Number.POSITIVE_INFINITY).last();
+        clearedOrder = Math.max(before.clearedOrder, before.lastOrder, newest?.order ?? 0);
+        const { last: _last, firstOrder: _first, draft: _draft, marked: _marked, ...kept } = before;
+        await db.conversations.put({
+          ...kept,
+          listed: 0,
+          unread: 0,
+          lastAt: 0,
+          lastOrder: clearedOrder,
+          readOrder: clearedOrder,
+          clearedOrder,
+          // What the archive has is older than what was cleared: there is nothing to fetch.
+          complete: true,
+        });
+      });
+      await tellTotals([id]);
+      return {
+        async undo() {
+          const old = before;
+          if (old === undefined) return;
+          await db.conversations
+            .where('[account+peer]')
+            .equals([account, peer])
+            .modify((row, ref) => {
+              const since = row.listed === 1 && row.last !== undefined ? row : undefined;
+              ref.value = {
+                ...row,
+                ...old,
+                listed: 1,
+                lastOrder: row.lastOrder,
+                unread: old.unread + row.unread,
+                ...(since?.last === undefined ? {} : { last: since.last, lastAt: since.lastAt }),
+              };
+            });
+          await tellTotals([]);
+        },
+        async finish() {
+          await entriesOf(id, clearedOrder).delete();
+        },
+      };
+    },
+
+    async finishDeletions() {
+      const cleared = await db.conversations.filter((row) => row.clearedOrder > 0).toArray();
+      for (const row of cleared) await entriesOf(row, row.clearedOrder).delete();
+    },
+  };
+}

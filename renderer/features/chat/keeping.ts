@@ -1,0 +1,38 @@
+/** What the person wants for one conversation: quiet or loud, and what they began to write. */
+import type { NoticeLevel } from '../../../app/settings/settings.ts';
+import type { ChatParts, ConversationId } from './parts.ts';
+import { type ConversationRow, newConversation } from './table.ts';
+import { countTotals } from './unread.ts';
+
+export interface Keeping {
+  setMuted(id: ConversationId, muted: boolean): Promise<void>;
+  /** Undefined: the setting for all conversations counts. */
+  setLevel(id: ConversationId, level: NoticeLevel | undefined): Promise<void>;
+  /** Kept over restarts; a conversation with a draft is in the list. */
+  saveDraft(id: ConversationId, text: string): Promise<void>;
+}
+
+export function keeping({ db, call, now }: ChatParts): Keeping {
+  async function change(id: ConversationId, by: (row: ConversationRow) => ConversationRow | null): Promise<void> {
+    const { account, peer } = id;
+    await db.transaction('rw', [db.conversations], async () => {
+      const changed = by((await db.conversations.get([account, peer])) ?? newConversation(account, peer));
+      if (changed !== null) await db.conversations.put(changed);
+    });
+  }
+
+  return {
+    async setMuted(id, muted) {
+      await change(id, (row) => ({ ...row, muted }));
+      await call('sync/totals', { totals: await countTotals(db), read: [] });
+    },
+    setLevel: (id, level) => change(id, ({ level: _, ...row }) => (level === undefined ? row : { ...row, level })),
+    saveDraft: (id, text) =>
+      change(id, ({ draft, ...row }) => {
+        const next = text.trim() === '' ? undefined : text;
+        if (next === draft) return null;
+        if (next === undefined) return row.last === undefined && row.unread === 0 ? { ...row, listed: 0 } : row;
+        return { ...row, draft: next, listed: 1, lastAt: row.lastAt === 0 ? now() : row.lastAt };
+      }),
+  };
+}

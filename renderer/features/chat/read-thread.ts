@@ -1,0 +1,86 @@
+/** Reads a stretch of a conversation: the messages in it, and what was said about those of our own. */
+import Dexie from 'dexie';
+import { fold, type ThreadMessage } from '../../../app/chat/thread.ts';
+import type { KithDatabase } from '../../data/db.ts';
+import type { ConversationId } from './parts.ts';
+
+/** Orders, both ends in it. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface ReadThread {
+  readonly messages: readonly ThreadMessage[];
+  /** More is stored before or after the stretch. */
+  readonly hasOlder: boolean;
+  readonly hasNewer: boolean;
+  /** The archive has nothing older than what is stored. */
+  readonly complete: boolean;
+}
+
+/**
+ * Costs the rows of the stretch and a look-up for each own message that is not known as read. Everything that is read
+ * is in the index ranges of this conversation, so that entries of others do not wake a live query.
+ */
+export function readThread(db: KithDatabase, id: ConversationId, stretch: Stretch): Promise<ReadThread> {
+  return db.transaction('r', [db.conversations, db.entries], async () => {
+    const conversation = await db.conversations.get([id.account, id.peer]);
+    const cleared = conversation?.clearedOrder ?? 0;
+    const rows = await between(db, id, Math.max(stretch.from, cleared), stretch.to, stretch.from > cleared).toArray();
+    const readByPeer = conversation?.readByPeer ?? 0;
+    const targets = rows.flatMap((row) =>
+      row.kind === 'message' && row.own && row.order > readByPeer && row.stanzaId !== undefined
+        ? [[id.account, row.stanzaId]]
+        : [],
+    );
+    const marks = targets.length === 0 ? [] : await db.entries.where('[account+target]').anyOf(targets).toArray();
+    const newer = Number.isFinite(stretch.to)
+      ? await between(db, id, stretch.to, Number.POSITIVE_INFINITY, false).filter(isMessage).first()
+      : undefined;
+    return {
+      messages: fold([...rows.filter(isMessage), ...marks], readByPeer),
+      hasOlder: (conversation?.firstOrder ?? Number.POSITIVE_INFINITY) < stretch.from,
+      hasNewer: newer !== undefined,
+      complete: conversation?.complete ?? false,
+    };
+  });
+}
+
+/** `order` of the message that is the `count`th before (or after) a place; the outermost one there is, if there are fewer. */
+export async function orderAt(
+  db: KithDatabase,
+  id: ConversationId,
+  place: number,
+  direction: 'before' | 'after',
+  count: number,
+): Promise<number | undefined> {
+  const conversation = await db.conversations.get([id.account, id.peer]);
+  const cleared = conversation?.clearedOrder ?? 0;
+  const rows =
+    direction === 'before'
+      ? between(db, id, cleared, place, false, false).reverse()
+      : between(db, id, Math.max(place, cleared), Number.POSITIVE_INFINITY, false);
+  const found = await rows.filter(isMessage).limit(count).toArray();
+  return found.at(-1)?.order;
+}
+
+/** The id in the archive before which the next page begins. */
+export async function oldestArchiveId(db: KithDatabase, id: ConversationId): Promise<string | undefined> {
+  const oldest = await between(db, id, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
+    .filter((row) => row.archiveId !== undefined)
+    .first();
+  return oldest?.archiveId;
+}
+
+function between(db: KithDatabase, id: ConversationId, from: number, to: number, withFrom = true, withTo = true) {
+  const { account, peer } = id;
+  const upper = Number.isFinite(to) ? to : Dexie.maxKey;
+  return db.entries
+    .where('[account+peer+order]')
+    .between([account, peer, from], [account, peer, upper], withFrom, withTo);
+}
+
+function isMessage(row: { readonly kind: string }): boolean {
+  return row.kind === 'message';
+}

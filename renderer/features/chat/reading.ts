@@ -1,0 +1,52 @@
+/** What was read: here, and told to main, which tells the other side where that is wanted. */
+import Dexie from 'dexie';
+import type { ChatParts, ConversationId } from './parts.ts';
+import { isStranger } from './stranger.ts';
+import { countTotals } from './unread.ts';
+
+export interface Reading {
+  /** The person has seen everything in it. */
+  markRead(id: ConversationId): Promise<void>;
+  markUnread(id: ConversationId): Promise<void>;
+}
+
+export function reading({ db, call }: ChatParts): Reading {
+  async function tellTotals(read: readonly ConversationId[]): Promise<void> {
+    const totals = await countTotals(db);
+    await call('sync/totals', { totals, read: read.map(({ account, peer }) => ({ account, peer })) });
+  }
+
+  return {
+    async markRead(id) {
+      const { account, peer } = id;
+      const newest = await db.transaction('rw', [db.conversations, db.entries, db.contacts], async () => {
+        const conversation = await db.conversations.get([account, peer]);
+        if (conversation === undefined || (conversation.unread === 0 && conversation.marked === undefined)) {
+          return undefined;
+        }
+        const last = await db.entries
+          .where('[account+peer+order]')
+          .between([account, peer, conversation.readOrder], [account, peer, Dexie.maxKey])
+          .reverse()
+          .filter((row) => row.kind === 'message' && !row.own)
+          .first();
+        const { marked: _, ...kept } = conversation;
+        const readOrder = Math.max(conversation.readOrder, last?.order ?? 0);
+        await db.conversations.put({ ...kept, unread: 0, readOrder });
+        const contact = await db.contacts.get([account, peer]);
+        return { message: conversation.unread > 0 ? last : undefined, stranger: isStranger(conversation, contact) };
+      });
+      if (newest === undefined) return;
+      await tellTotals([id]);
+      // Somebody unknown does not learn that their message was seen (XEP-0333 section 5).
+      if (newest.message?.kind !== 'message' || newest.stranger) return;
+      const { stanzaId, markable } = newest.message;
+      await call('chat/displayed', { account, peer, ...(stanzaId === undefined ? {} : { stanzaId }), markable });
+    },
+
+    async markUnread({ account, peer }) {
+      await db.conversations.update([account, peer], { marked: 1 });
+      await tellTotals([]);
+    },
+  };
+}

@@ -1,0 +1,209 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Outcome } from '../../../app/fault.ts';
+import { bareJid } from '../../../app/jid.ts';
+import { KithDatabase } from '../../data/db.ts';
+import { createWriter } from '../../data/writer.ts';
+import { type EntryRow, newConversation } from './table.ts';
+import { MOST, openThread, PAGE, type ThreadState, type ThreadWindow } from './thread-window.ts';
+
+const account = bareJid('ann@example.org');
+const ben = bareJid('ben@example.org');
+const id = { account, peer: ben };
+
+let db: KithDatabase;
+const open = new Set<ThreadWindow>();
+beforeEach(() => {
+  db = new KithDatabase(`test-${Math.random()}`);
+});
+afterEach(async () => {
+  for (const thread of open) thread.close();
+  open.clear();
+  await db.delete();
+});
+
+function row(order: number, changes: Partial<EntryRow> = {}): EntryRow {
+  return {
+    kind: 'message',
+    ...id,
+    from: ben,
+    own: false,
+    at: order,
+    origin: 'live',
+    type: 'chat',
+    body: String(order),
+    wantsReceipt: false,
+    markable: false,
+    order,
+    ...changes,
+  } as EntryRow;
+}
+
+async function store(first: number, count: number, changes: (order: number) => Partial<EntryRow> = () => ({})) {
+  const orders = Array.from({ length: count }, (_, index) => first + index);
+  await db.entries.bulkAdd(orders.map((order) => row(order, changes(order))));
+  const before = (await db.conversations.get([account, ben])) ?? newConversation(account, ben);
+  await db.conversations.put({ ...before, firstOrder: Math.min(before.firstOrder ?? first, first) });
+}
+
+type Page = Outcome<{ count: number; complete: boolean }>;
+const nothing = async (): Promise<Page> => ({ ok: true, value: { count: 0, complete: true } });
+
+function thread(options: { around?: number; fetchPage?: (before: string | undefined) => Promise<Page> } = {}) {
+  const opened = openThread({ db, id, fetchPage: nothing, ...options });
+  open.add(opened);
+  return opened;
+}
+
+/** Resolves when the window shows what is wanted. */
+function until(of: ThreadWindow, wanted: (state: ThreadState) => boolean): Promise<ThreadState> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!wanted(of.read())) return;
+      stop();
+      resolve(of.read());
+    };
+    const stop = of.subscribe(look);
+    look();
+  });
+}
+
+const numbers = (state: ThreadState) => (state.messages ?? []).map((message) => message.order);
+const span = (state: ThreadState) => `${numbers(state)[0]}-${numbers(state).at(-1)}`;
+const ready = (of: ThreadWindow) => until(of, (state) => state.messages !== undefined);
+
+describe('what is stored', () => {
+  it('begins with the newest page and follows what comes', async () => {
+    await store(1, 200);
+    const shown = thread();
+    expect(span(await ready(shown))).toBe(`${201 - PAGE}-200`);
+    await store(201, 1);
+    expect(span(await until(shown, (state) => numbers(state).includes(201)))).toBe(`${201 - PAGE}-201`);
+  });
+
+  it('begins where reading ended', async () => {
+    await store(1, 500);
+    const state = await ready(thread({ around: 200 }));
+    expect(numbers(state)).toContain(200);
+    expect(numbers(state)).toContain(201 + PAGE - 1);
+    expect(state).toMatchObject({ hasNewer: true, hasOlder: true });
+  });
+
+  it('moves back to the first message and forward again, and is never more than a few hundred', async () => {
+    await store(1, 1000);
+    const shown = thread();
+    await ready(shown);
+    for (let step = 0; step < 20; step++) {
+      await shown.older();
+      expect(numbers(shown.read()).length).toBeLessThanOrEqual(MOST);
+    }
+    expect(numbers(shown.read())[0]).toBe(1);
+    expect(shown.read().hasNewer).toBe(true);
+    for (let step = 0; step < 20; step++) await shown.newer();
+    expect(numbers(shown.read()).at(-1)).toBe(1000);
+    expect(shown.read()).toMatchObject({ hasNewer: false, hasOlder: true });
+    expect(numbers(shown.read())).toEqual([...numbers(shown.read())].sort((a, b) => a - b));
+    await store(1001, 1);
+    await until(shown, (state) => numbers(state).includes(1001));
+  });
+
+  it('jumps to the newest', async () => {
+    await store(1, 500);
+    const shown = thread({ around: 100 });
+    await ready(shown);
+    await shown.newest();
+    expect(span(shown.read())).toBe(`${501 - PAGE}-500`);
+  });
+
+  it.each([true, false])('lets go of one end when much comes at once, following: %s', async (following) => {
+    await store(1, 100);
+    const shown = thread();
+    await ready(shown);
+    shown.follow(following);
+    await store(101, 1000);
+    const state = await until(shown, (now) => numbers(now).length > PAGE && numbers(now).length <= MOST);
+    expect(numbers(state).includes(1100)).toBe(following);
+    expect(numbers(state).includes(100)).toBe(!following);
+  });
+
+  it('leaves out what was deleted', async () => {
+    await store(1, 20);
+    await db.conversations.update([account, ben], { clearedOrder: 15 });
+    expect(span(await ready(thread()))).toBe('16-20');
+  });
+
+  it('counts a receipt that came long after', async () => {
+    await store(1, 1, () => ({ own: true, from: account, stanzaId: 'm1' }) as Partial<EntryRow>);
+    const shown = thread();
+    await ready(shown);
+    const receipt = { kind: 'receipt', ...id, from: ben, own: false, at: 99, origin: 'live', target: 'm1' } as const;
+    await createWriter(db, () => 99).write({
+      run: 'run',
+      first: 0,
+      events: [{ type: 'chat/entries', account, entries: [receipt] }],
+    });
+    await until(shown, (state) => state.messages?.[0]?.state === 'delivered');
+  });
+});
+
+describe('the archive', () => {
+  it('is asked when nothing older is stored, before the oldest known id, until it has nothing more', async () => {
+    await store(500, 10, (order) => ({ archiveId: `a${order}` }));
+    const asked: (string | undefined)[] = [];
+    const shown = thread({
+      fetchPage: async (before) => {
+        asked.push(before);
+        const first = asked.length === 1 ? 400 : 350;
+        await store(first, 50, (order) => ({ archiveId: `a${order}` }));
+        return { ok: true, value: { count: 50, complete: asked.length === 2 } };
+      },
+    });
+    await ready(shown);
+    await shown.older();
+    expect(span(shown.read())).toBe('400-509');
+    await shown.older();
+    expect(span(shown.read())).toBe('350-509');
+    await shown.older();
+    expect(asked).toEqual(['a500', 'a400']);
+    expect(shown.read().hasOlder).toBe(false);
+  });
+
+  it('is asked at once for a conversation of which nothing is stored', async () => {
+    const shown = thread({
+      fetchPage: async (before) => {
+        expect(before).toBeUndefined();
+        await store(1, 5);
+        return { ok: true, value: { count: 5, complete: false } };
+      },
+    });
+    expect(span(await until(shown, (state) => numbers(state).length === 5))).toBe('1-5');
+  });
+
+  it('says why a page did not come, and is asked again on demand only', async () => {
+    await store(10, 1, () => ({ archiveId: 'a10' }));
+    let asked = 0;
+    const shown = thread({
+      fetchPage: async () => {
+        if (++asked === 1) return { ok: false, fault: { kind: 'offline' } };
+        await store(1, 9);
+        return { ok: true, value: { count: 9, complete: true } };
+      },
+    });
+    await ready(shown);
+    await shown.older();
+    await shown.older();
+    expect(asked).toBe(1);
+    expect(shown.read()).toMatchObject({ fault: { kind: 'offline' }, hasOlder: true, fetching: false });
+    await shown.retry();
+    expect(span(shown.read())).toBe('1-10');
+    expect(shown.read().fault).toBeNull();
+  });
+
+  it('that does not exist is no fault', async () => {
+    await store(10, 1);
+    const shown = thread({ fetchPage: async () => ({ ok: false, fault: { kind: 'unsupported', what: 'archive' } }) });
+    await ready(shown);
+    await shown.older();
+    expect(shown.read()).toMatchObject({ fault: null, hasOlder: false });
+  });
+});

@@ -1,0 +1,197 @@
+/**
+ * The stretch of a conversation that is in memory while it is on the screen. It moves with the person through what is
+ * stored, asks the archive for a page at its top, and never grows beyond a few hundred messages.
+ */
+import { liveQuery } from 'dexie';
+import type { ThreadMessage } from '../../../app/chat/thread.ts';
+import type { Fault, Outcome } from '../../../app/fault.ts';
+import type { KithDatabase } from '../../data/db.ts';
+import type { ConversationId } from './parts.ts';
+import { oldestArchiveId, orderAt, readThread, type Stretch } from './read-thread.ts';
+
+/** Messages that are added at one end at a time. */
+export const PAGE = 60;
+/** Above this the other end is let go. */
+export const MOST = 300;
+
+export interface ThreadState {
+  /** Undefined: not read yet. */
+  readonly messages: readonly ThreadMessage[] | undefined;
+  /** More is stored after what is in memory. */
+  readonly hasNewer: boolean;
+  /** There may be more before it, here or in the archive. */
+  readonly hasOlder: boolean;
+  /** A page of the archive is on its way. */
+  readonly fetching: boolean;
+  /** Why the last page did not come. */
+  readonly fault: Fault | null;
+}
+
+export interface ThreadWindow {
+  /** The same object until something changes. */
+  read(): ThreadState;
+  subscribe(listener: () => void): () => void;
+  /** The person is at the upper end. */
+  older(): Promise<void>;
+  /** The person is at the lower end. */
+  newer(): Promise<void>;
+  /** To the newest messages, wherever the person is. */
+  newest(): Promise<void>;
+  /** The archive once more, after a fault. */
+  retry(): Promise<void>;
+  /** Whether the person is at the lower end and sees what comes: then the upper end is let go, else the lower one. */
+  follow(following: boolean): void;
+  close(): void;
+}
+
+export interface ThreadParts {
+  readonly db: KithDatabase;
+  readonly id: ConversationId;
+  /** The `order` to begin at; nothing given: with the newest. */
+  readonly around?: number | undefined;
+  /** One page of the archive before this archive id, or the newest one; stored when it resolves. */
+  readonly fetchPage: (before: string | undefined) => Promise<Outcome<{ count: number; complete: boolean }>>;
+}
+
+const ALL: Stretch = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+
+export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWindow {
+  let state: ThreadState = { messages: undefined, hasNewer: false, hasOlder: false, fetching: false, fault: null };
+  let stretch = ALL;
+  /** More is stored before the stretch. */
+  let storedOlder = false;
+  /** The archive has nothing older than what is stored, or there is none. */
+  let complete = false;
+  let hasArchive = true;
+  let following = true;
+  let closed = false;
+  let unsubscribe = () => {};
+  let moving: Promise<void> = Promise.resolve();
+  const listeners = new Set<() => void>();
+
+  function change(changes: Partial<ThreadState>): void {
+    state = { ...state, ...changes };
+    for (const listener of listeners) listener();
+  }
+
+  const messages = () => state.messages ?? [];
+
+  /** Watches another stretch; resolves when it was read. What was shown before stays until then. */
+  function watch(next: Stretch): Promise<void> {
+    unsubscribe();
+    if (closed) return Promise.resolve();
+    stretch = next;
+    return new Promise((resolve, reject) => {
+      const subscription = liveQuery(() => readThread(db, id, next)).subscribe({
+        next: (read) => {
+          storedOlder = read.hasOlder;
+          complete = read.complete || !hasArchive;
+          change({ messages: read.messages, hasNewer: read.hasNewer, hasOlder: storedOlder || !complete });
+          if (messages().length > MOST + PAGE) void move(shrink);
+          resolve();
+        },
+        error: reject,
+      });
+      unsubscribe = () => subscription.unsubscribe();
+    });
+  }
+
+  /** What is written while the person looks may be more than belongs in memory. */
+  async function shrink(): Promise<void> {
+    if (messages().length <= MOST + PAGE) return;
+    if (following) await watch({ from: messages().at(PAGE - MOST)?.order ?? stretch.from, to: stretch.to });
+    else await watch({ from: stretch.from, to: messages()[MOST - 1]?.order ?? stretch.to });
+  }
+
+  async function start(): Promise<void> {
+    const place = around ?? Number.POSITIVE_INFINITY;
+    const from = await orderAt(db, id, place, 'before', around === undefined ? PAGE : PAGE / 2);
+    const to = around === undefined ? undefined : await orderAt(db, id, around, 'after', PAGE);
+    await watch({ from: from ?? around ?? ALL.from, to: await openEnd(to) });
+    if (messages().length === 0 && !complete) await fetch();
+  }
+
+  /** An end with nothing stored behind it stays open, so that what comes is shown. */
+  async function openEnd(to: number | undefined): Promise<number> {
+    if (to === undefined) return ALL.to;
+    return (await orderAt(db, id, to, 'after', 1)) === undefined ? ALL.to : to;
+  }
+
+  async function extendBack(): Promise<boolean> {
+    const first = messages()[0]?.order ?? ALL.to;
+    const from = await orderAt(db, id, first, 'before', PAGE);
+    if (from === undefined) return false;
+    const kept = messages().slice(0, MOST - PAGE);
+    await watch({ from, to: kept.length < messages().length ? (kept.at(-1)?.order ?? stretch.to) : stretch.to });
+    return true;
+  }
+
+  async function extendForward(): Promise<void> {
+    const last = messages().at(-1)?.order;
+    if (!state.hasNewer || last === undefined) return;
+    const to = await openEnd(await orderAt(db, id, last, 'after', PAGE));
+    await watch({ from: messages().slice(PAGE - MOST)[0]?.order ?? stretch.from, to });
+  }
+
+  async function fetch(): Promise<void> {
+    change({ fetching: true, fault: null });
+    const answer = await fetchPage(await oldestArchiveId(db, id));
+    if (answer.ok && answer.value.complete) {
+      await db.conversations.update([id.account, id.peer], { complete: true });
+      complete = true;
+    }
+    if (!answer.ok && answer.fault.kind === 'unsupported') {
+      hasArchive = false;
+      complete = true;
+      change({ fetching: false, hasOlder: storedOlder });
+    } else change({ fetching: false, fault: answer.ok ? null : answer.fault });
+  }
+
+  async function older(): Promise<void> {
+    if (storedOlder && (await extendBack())) return;
+    if (complete || closed || state.fault !== null) return;
+    // Without this the page would come into the open end of the stretch, past the limit.
+    const first = messages()[0]?.order;
+    if (first !== undefined && stretch.from === ALL.from) await watch({ ...stretch, from: first });
+    await fetch();
+    await extendBack();
+  }
+
+  /** One move at a time: the next begins where the last one ended. */
+  function move(run: () => Promise<void>): Promise<void> {
+    moving = moving
+      .then(() => (closed ? undefined : run()))
+      .catch((error: unknown) => console.error('the thread could not be read', error));
+    return moving;
+  }
+
+  void move(start);
+
+  return {
+    read: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    older: () => move(older),
+    newer: () => move(extendForward),
+    newest: () =>
+      move(async () => {
+        const from = await orderAt(db, id, ALL.to, 'before', PAGE);
+        await watch({ from: from ?? ALL.from, to: ALL.to });
+      }),
+    retry: () =>
+      move(async () => {
+        change({ fault: null });
+        await (messages().length === 0 ? fetch() : older());
+      }),
+    follow(next) {
+      following = next;
+    },
+    close() {
+      closed = true;
+      unsubscribe();
+      listeners.clear();
+    },
+  };
+}
