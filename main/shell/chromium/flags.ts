@@ -6,7 +6,7 @@ export const ORIGIN = 'https://kith.invalid';
  * The page gets no packet out. A content security policy and aborted requests leave WebRTC, preconnect and DNS open;
  * these close them: a proxy that nobody listens at, also for loopback, and no name that resolves.
  */
-export const SEAL: readonly string[] = [
+const SEAL: readonly string[] = [
   '--proxy-server=socks5://127.0.0.1:1',
   '--proxy-bypass-list=<-loopback>',
   '--host-resolver-rules=MAP * ~NOTFOUND',
@@ -39,8 +39,6 @@ const QUIET: readonly string[] = [
 
 export interface BrowserOptions {
   readonly profile: string;
-  /** The empty first page's title and the seal of the network; only a test's control run leaves the seal out. */
-  readonly seal: readonly string[];
   /** Chromium refuses its sandbox to root; a person is never root. */
   readonly sandbox: boolean;
   readonly debuggingPort: number | undefined;
@@ -49,7 +47,7 @@ export interface BrowserOptions {
 export function browserArguments(options: BrowserOptions): readonly string[] {
   return [
     ...QUIET,
-    ...options.seal,
+    ...SEAL,
     `--user-data-dir=${options.profile}`,
     '--class=im.kith.Kith',
     '--remote-debugging-pipe',

@@ -8,7 +8,7 @@ import type { Shell } from '../shell.ts';
 import type { Instance } from '../single-instance.ts';
 import { noBadge, noDialogs, noMenus, noTray } from '../unsupported.ts';
 import { startBrowser } from './browser.ts';
-import { ORIGIN, SEAL } from './flags.ts';
+import { ORIGIN } from './flags.ts';
 import { takePage } from './page.ts';
 import { prepareProfile } from './profile.ts';
 import { browserWindow } from './window.ts';
@@ -22,8 +22,6 @@ export interface ChromiumShellParts {
   readonly instance: Instance;
   readonly services: LinuxServices;
   readonly debuggingPort?: number;
-  /** The flags that keep the page off the network; only a test's control run gives others. */
-  readonly seal?: readonly string[];
   /** The last step: ends the process. */
   readonly exit: () => void;
   readonly log: Log;
@@ -34,7 +32,6 @@ export async function chromiumShell(parts: ChromiumShellParts): Promise<Shell> {
   const { log } = parts;
   const browser = await startBrowser(parts.browser, {
     profile: await prepareProfile(parts.dataDir),
-    seal: parts.seal ?? SEAL,
     sandbox: process.getuid?.() !== 0,
     debuggingPort: parts.debuggingPort,
   });

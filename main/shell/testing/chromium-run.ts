@@ -24,7 +24,8 @@ export interface ChromiumRun {
 export interface RunOptions {
   readonly dataDir?: string;
   readonly script?: string;
-  readonly seal?: readonly string[];
+  /** A program to start in place of the browser that is installed. */
+  readonly program?: string;
 }
 
 export async function runChromium(clean: Cleanup, options: RunOptions = {}): Promise<ChromiumRun> {
@@ -38,7 +39,7 @@ export async function runChromium(clean: Cleanup, options: RunOptions = {}): Pro
   );
   await writeFile(join(pages, 'page.js'), options.script ?? '');
 
-  const program = await findBrowser(here);
+  const program = options.program ?? (await findBrowser(here));
   if (program === undefined) throw new Error('these tests need a Chromium, Chrome or Edge');
   const instance = await takeInstance(dataDir, []);
   if (instance === undefined) throw new Error('somebody runs in this folder');
@@ -53,7 +54,6 @@ export async function runChromium(clean: Cleanup, options: RunOptions = {}): Pro
     instance,
     services,
     debuggingPort,
-    ...(options.seal === undefined ? {} : { seal: options.seal }),
     exit,
     log,
   });
