@@ -1,0 +1,80 @@
+/** The parts of `npm test`. Each gives how many checks passed and failed; one that crashes has failed at least once. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from './bundle.ts';
+import { runChild } from './run-child.ts';
+
+export interface Count {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+const bin = (name: string): string => join(root, 'node_modules', '.bin', name);
+const script = (...path: string[]): string => join(root, 'node_modules', ...path);
+
+async function oneCheck(program: string, args: readonly string[]): Promise<Count> {
+  return (await runChild(program, args)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** Runs something that leaves a JSON report, and counts with `read`. */
+async function reported(run: (report: string) => Promise<number>, read: (report: unknown) => Count): Promise<Count> {
+  const folder = await mkdtemp(join(tmpdir(), 'kith-report-'));
+  try {
+    const file = join(folder, 'report.json');
+    const code = await run(file);
+    const count = await readFile(file, 'utf8').then(
+      (text) => read(JSON.parse(text)),
+      // No report was left: it never got so far.
+      (): Count => ({ passed: 0, failed: 1 }),
+    );
+    return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+export const types = (): Promise<Count> => oneCheck(bin('tsc'), ['-p', '.']);
+/** app/ without Node's and the DOM's types: neither exists for it. */
+export const coreTypes = (): Promise<Count> => oneCheck(bin('tsc'), ['-p', 'app']);
+export const lint = (): Promise<Count> => oneCheck(bin('biome'), ['check', '--error-on-warnings', '.']);
+
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+}
+
+export function unit(args: readonly string[] = []): Promise<Count> {
+  return reported(
+    (file) =>
+      runChild(process.execPath, [
+        script('vitest', 'vitest.mjs'),
+        ...['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args],
+      ]),
+    (report) => {
+      const { numPassedTests, numFailedTests, testResults } = report as VitestReport;
+      // A file that could not even be loaded has no tests to count.
+      const unloaded = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+      return { passed: numPassedTests, failed: numFailedTests + unloaded.length };
+    },
+  );
+}
+
+interface PlaywrightReport {
+  readonly stats: { readonly expected: number; readonly unexpected: number; readonly flaky: number };
+  readonly errors: readonly unknown[];
+}
+
+export function e2e(args: readonly string[] = []): Promise<Count> {
+  return reported(
+    (file) =>
+      runChild(process.execPath, [script('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json', ...args], {
+        PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+      }),
+    (report) => {
+      const { stats, errors } = report as PlaywrightReport;
+      return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length };
+    },
+  );
+}
