@@ -32,7 +32,7 @@ export const chatCommands = {
   ),
   /**
    * Fetches one page of a conversation from the archive, before the oldest one stored (none stored: the newest). The
-   * messages come as durable events before the answer does.
+   * messages come as durable events, and are stored when the answer comes.
    */
   'chat/page': command<
     { account: BareJid; peer: BareJid; before?: string | undefined },

@@ -9,12 +9,11 @@ import type { Wire } from '../wire.ts';
 import { readCache } from './cache.ts';
 import { KithDatabase } from './db.ts';
 import { storageProblem } from './storage-problem.ts';
-import { createWriter, type Writer } from './writer.ts';
+import { createWriter } from './writer.ts';
 
 export const db = new KithDatabase();
 
 let wire: Wire | undefined;
-let writer: Writer | undefined;
 const listeners = new Set<(event: LiveEvent) => void>();
 
 /** Asks main for something; every fault comes as a value, none is thrown. */
@@ -34,21 +33,15 @@ export function onLive(listener: (event: LiveEvent) => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** When the durable events that came so far are stored. An answer of main comes after the events that belong to it. */
-export function storeSettled(): Promise<void> {
-  return writer?.settled() ?? Promise.resolve();
-}
-
 /** Begins the conversation with main; what main still has for this page comes after the answer. */
 export async function startLink(transport: Wire, onStorageFault: (fault: Fault) => void): Promise<Hello> {
   wire = transport;
-  const store = createWriter(db, Date.now);
-  writer = store;
+  const writer = createWriter(db, Date.now);
   transport.onMessage((message) => {
     const batch = message as Batch;
     for (const event of batch.live) dispatch(event);
     if (batch.durable === null) return;
-    store.write(batch.durable).then(
+    writer.write(batch.durable).then(
       ({ upTo, notices, totals }) => call('sync/stored', { upTo, notices: [...notices], totals }),
       (error: unknown) => {
         console.error('the store refused', error);

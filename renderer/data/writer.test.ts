@@ -144,6 +144,15 @@ describe('own messages', () => {
     expect(await db.entries.toArray()).toMatchObject([{ outbox: 'failed', failure: fault }]);
   });
 
+  it('stay failed when word comes late that the server had them', async () => {
+    await queue('o1');
+    const fault = { kind: 'refused', condition: 'item-not-found' } as const;
+    const from = { peer: ben, from: ben, own: false, at: noon, origin: 'live' } as const;
+    await write(entries({ kind: 'error', account, ...from, target: 'o1', fault }));
+    await write({ type: 'chat/sent', account, peer: ben, originId: 'o1' });
+    expect(await db.entries.toArray()).toMatchObject([{ outbox: 'failed', failure: fault }]);
+  });
+
   it('written on another device mark the conversation as read', async () => {
     await write(entries(message()));
     await write(entries(message({ own: true, from: account, origin: 'carbon', stanzaId: 'x' })));

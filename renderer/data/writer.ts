@@ -20,8 +20,6 @@ export interface Stored {
 export interface Writer {
   /** Batches are written one after the other; a rejected write leaves the later ones unwritten until the page reloads. */
   write(batch: DurableBatch): Promise<Stored>;
-  /** When every batch given so far was written, or refused. */
-  settled(): Promise<void>;
 }
 
 export function createWriter(db: KithDatabase, now: () => number): Writer {
@@ -32,11 +30,6 @@ export function createWriter(db: KithDatabase, now: () => number): Writer {
       last = next;
       return next;
     },
-    settled: () =>
-      last.then(
-        () => {},
-        () => {},
-      ),
   };
 }
 

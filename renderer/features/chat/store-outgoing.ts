@@ -13,6 +13,8 @@ export async function storeOutgoing(db: KithDatabase, event: Outgoing): Promise<
   const known = new Known();
   if (event.type === 'chat/failed') known.change(row, { outbox: 'failed', failure: event.fault });
   else {
+    // Refused by the other side before the server's word that it has it came.
+    if (row.outbox === 'failed') return;
     known.sent(row);
     await db.conversations
       .where('[account+peer]')
