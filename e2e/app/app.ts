@@ -1,0 +1,154 @@
+/** The built application, started as a person starts it, with a debugger at its window. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { createTranslator } from '../../app/i18n/translator.ts';
+import { shellsHere } from '../../build/shells.ts';
+import { freePorts } from '../server/ports.ts';
+import { removeAtExit, spawnTethered, type Tethered } from '../server/process.ts';
+import type { TestServer } from '../server/server.ts';
+
+/** The words of the window under test, which runs in English unless a test says otherwise. */
+export const { t } = createTranslator('en', ['en-US']);
+
+export interface AppOptions {
+  readonly shell: string;
+  /** A folder that stays; else one is made and removed. */
+  readonly dataDir?: string;
+  readonly ca?: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface App {
+  /** Another one after a restart. */
+  readonly page: Page;
+  readonly dataDir: string;
+  readonly pid: number;
+  /** What the main process wrote. */
+  log(): string;
+  /** Fills in the sign-in screen and waits until the account is online. */
+  signIn(server: TestServer, user: string, password: string): Promise<void>;
+  /** Waits until the account is online, archive and all. */
+  online(account: string): Promise<void>;
+  /** Ends the process in order and starts it again with the same folder. */
+  restart(): Promise<void>;
+  /** Ends it in order. */
+  quit(): Promise<void>;
+  /** Ends it as a crash would, with everything that it started. */
+  kill(): Promise<void>;
+  /** All rows of one table of the page's database. */
+  rows(table: string): Promise<Record<string, unknown>[]>;
+  dispose(): Promise<void>;
+}
+
+export async function startApp(options: AppOptions): Promise<App> {
+  const shell = shellsHere().find((each) => each.name === options.shell);
+  if (shell === undefined) throw new Error(`there is no shell named ${options.shell} here`);
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'kith-e2e-')));
+  if (options.dataDir === undefined) removeAtExit(dataDir);
+  let running: { main: Tethered; browser: Browser; page: Page };
+
+  async function start(): Promise<typeof running> {
+    const [port = 0] = await freePorts(1);
+    const args = ['--data-dir', dataDir, '--remote-debugging-port', String(port)];
+    if (options.ca !== undefined) args.push('--ca', options.ca);
+    const child = spawnTethered(shell?.program ?? '', [...(shell?.args ?? []), ...args, ...(options.args ?? [])], {
+      // A system language of its own, so that the words are those of `t` wherever the test runs.
+      env: { ...process.env, LANGUAGE: '', LC_ALL: '', LC_MESSAGES: '', LANG: 'en_US.UTF-8', ...options.env },
+    });
+    const browser = await attach(port, child);
+    const page = await windowOf(browser);
+    await page.waitForSelector('#root > *');
+    return { main: child, browser, page };
+  }
+
+  async function stop(): Promise<void> {
+    await running.browser.close().catch(() => undefined);
+    await running.main.end();
+  }
+
+  running = await start();
+  return {
+    get page() {
+      return running.page;
+    },
+    get pid() {
+      return running.main.pid;
+    },
+    dataDir,
+    log: () => running.main.output(),
+    async signIn(server, user, password) {
+      const { page } = running;
+      await page.getByLabel(t('account.signIn.address')).fill(`${user}@${server.domain}`);
+      await page.getByLabel(t('account.signIn.password'), { exact: true }).fill(password);
+      await page.getByRole('button', { name: t('account.more') }).click();
+      await page.getByLabel(t('account.host')).fill(server.host);
+      await page.getByLabel(t('account.port')).fill(String(server.port));
+      await page.getByRole('button', { name: t('account.signIn.submit') }).click();
+      await this.online(`${user}@${server.domain}`);
+    },
+    async online(account) {
+      // What main says last of the account, because the window says nothing when all is well.
+      await running.main.waitForOutput(new RegExp(`"connection" account="${account}" phase="online"`));
+    },
+    async restart() {
+      await stop();
+      running = await start();
+    },
+    quit: stop,
+    async kill() {
+      await running.main.end('SIGKILL');
+    },
+    rows: (table) => rowsOf(running.page, table),
+    async dispose() {
+      await stop();
+      if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** The debugger answers a moment after the process began. */
+async function attach(port: number, child: Tethered): Promise<Browser> {
+  for (;;) {
+    try {
+      // Without its defaults: they would pretend to the page that it has the focus.
+      return await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true, timeout: 5000 });
+    } catch (error) {
+      if (!child.running()) throw new Error(`Kith ended:\n${child.output()}`, { cause: error });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+async function windowOf(browser: Browser): Promise<Page> {
+  const isOurs = (page: Page) => /^(https:\/\/kith\.invalid|app:\/\/kith)\//.test(page.url());
+  for (;;) {
+    const page = browser
+      .contexts()
+      .flatMap((context) => context.pages())
+      .find(isOurs);
+    if (page !== undefined) return page;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+function rowsOf(page: Page, table: string): Promise<Record<string, unknown>[]> {
+  return page.evaluate(
+    (name) =>
+      new Promise<Record<string, unknown>[]>((resolve, reject) => {
+        const opening = indexedDB.open('kith');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const all = opening.result.transaction(name).objectStore(name).getAll();
+          all.onsuccess = () => {
+            opening.result.close();
+            resolve(all.result);
+          };
+          all.onerror = () => reject(all.error);
+        };
+      }),
+    table,
+  );
+}
