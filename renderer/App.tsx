@@ -20,7 +20,7 @@ import { Toaster } from './ui/Toaster.tsx';
 import { TooltipProvider } from './ui/Tooltip.tsx';
 
 export function App() {
-  const hasAccounts = useAccounts((state) => state.accounts.size > 0);
+  const hasAccounts = useAccounts((state) => [...state.accounts.values()].some((info) => info.joining !== true));
   return (
     <I18nProvider translator={useTranslator()}>
       <TooltipProvider delay={500}>

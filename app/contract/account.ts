@@ -17,6 +17,8 @@ export interface AccountInfo {
   readonly secret: SecretPlace;
   readonly host?: string;
   readonly port?: number;
+  /** Being signed in for the first time: where that fails, the account is removed again. */
+  readonly joining?: true;
   /** Signed out: stays on this device with its history, but is not connected. */
   readonly signedOut: boolean;
   /** What the server can do, once known. */

@@ -70,7 +70,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   }
 
   running = await start();
-  return {
+  const app: App = {
     get page() {
       return running.page;
     },
@@ -87,7 +87,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await page.getByLabel(t('account.host')).fill(server.host);
       await page.getByLabel(t('account.port')).fill(String(server.port));
       await page.getByRole('button', { name: t('account.signIn.submit') }).click();
-      await this.online(`${user}@${server.domain}`);
+      await app.online(`${user}@${server.domain}`);
     },
     async online(account) {
       // What main says last of the account, because the window says nothing when all is well.
@@ -107,6 +107,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+  return app;
 }
 
 /** The debugger answers a moment after the process began. */

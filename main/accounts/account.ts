@@ -33,6 +33,8 @@ export interface AccountParts {
   /** The record as it is now: it changes with what the person decides. */
   readonly record: () => AccountRecord;
   readonly password: () => Promise<string | undefined>;
+  /** It is being signed in for the first time. */
+  readonly joining: () => boolean;
   /** `report`: a sign-in that the person waits for; its first fault stops. */
   readonly firstAttempt: 'report' | 'retry';
 }
@@ -91,6 +93,12 @@ export function createAccount(account: BareJid, parts: AccountParts): Account {
     features: features.list,
     firstAttempt: parts.firstAttempt,
     onState(state) {
+      log.info('connection', {
+        account,
+        phase: state.phase,
+        ...(state.phase === 'connecting' ? { step: state.step } : {}),
+        ...('fault' in state ? { fault: state.fault.kind } : {}),
+      });
       tell();
       for (const listener of [...listeners]) listener(state);
     },
@@ -128,6 +136,7 @@ export function createAccount(account: BareJid, parts: AccountParts): Account {
       ...(host === undefined ? {} : { host }),
       ...(port === undefined ? {} : { port }),
       signedOut,
+      ...(parts.joining() ? { joining: true } : {}),
       abilities: abilities(),
     };
   }

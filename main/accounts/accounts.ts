@@ -16,7 +16,7 @@ import { type AccountRecord, accountRecord } from './record.ts';
 
 type SignIn = Args<'account/sign-in'>;
 
-export interface AccountsParts extends Omit<AccountParts, 'record' | 'password' | 'firstAttempt'> {
+export interface AccountsParts extends Omit<AccountParts, 'record' | 'password' | 'firstAttempt' | 'joining'> {
   readonly dataDir: string;
   readonly passwords: Passwords;
 }
@@ -75,6 +75,7 @@ export function createAccounts(parts: AccountsParts): Accounts {
       record: () => recordOf(record.account),
       password: () => passwords.read(record.account, recordOf(record.account).secret),
       firstAttempt,
+      joining: () => firstAttempt === 'report' && passing.has(record.account),
     });
     accounts.set(record.account, account);
     return account;
