@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import type { LiveEvent } from '../app/contract/contract.ts';
 import { App } from './App.tsx';
 import { onLive, startLink } from './data/link.ts';
+import { forgetRemoved } from './features/account/forget-removed.ts';
 import { applyToAccounts, beginAccounts } from './features/account/store.ts';
 import { applyLook } from './features/settings/apply-look.ts';
 import { applyToSettings, beginSettings, useSettings } from './features/settings/store.ts';
@@ -14,12 +15,17 @@ import { applyToWindow, beginWindow } from './frame/window-store.ts';
 import { watchTyping } from './ui/typing.ts';
 import { connectWire } from './wire.ts';
 
-/** Each store takes from an event what is its own. */
-const stores: readonly ((event: LiveEvent) => void)[] = [applyToAccounts, applyToSettings, applyToWindow];
+/** Each takes from an event what is its own. */
+const listeners: readonly ((event: LiveEvent) => void)[] = [
+  applyToAccounts,
+  applyToSettings,
+  applyToWindow,
+  forgetRemoved,
+];
 
 async function start(root: HTMLElement): Promise<void> {
   onLive((event) => {
-    for (const apply of stores) apply(event);
+    for (const apply of listeners) apply(event);
     if (event.type === 'desktop/go-to') goTo(event.route);
   });
   useSettings.subscribe((settings) => applyLook(settings));

@@ -41,6 +41,7 @@ export const account = {
   'account.register.otherServer': 'Other server',
   'account.register.field':
     '{field, select, username {Name before the @} password {Password} email {E-mail} name {Full name} nick {Nickname} first {First name} last {Last name} address {Street} city {City} state {State} zip {Postal code} phone {Phone} url {Web page} date {Date} other {{field}}}',
+  'account.register.optional': '{label} (optional)',
   'account.register.address': 'Your address will be {address}',
   'account.register.taken': 'This name is taken. Choose another one.',
   'account.register.closed': 'This server doesn’t take newcomers.',

@@ -42,6 +42,7 @@ export const account = {
   'account.register.otherServer': '다른 서버',
   'account.register.field':
     '{field, select, username {@ 앞의 이름} password {비밀번호} email {이메일} name {전체 이름} nick {별명} first {이름} last {성} address {도로명 주소} city {도시} state {시/도} zip {우편번호} phone {전화} url {웹 페이지} date {날짜} other {{field}}}',
+  'account.register.optional': '{label} (선택 사항)',
   'account.register.address': '주소는 {address}입니다',
   'account.register.taken': '이미 쓰는 이름입니다. 다른 이름을 고르세요.',
   'account.register.closed': '새 사용자를 받지 않는 서버입니다.',

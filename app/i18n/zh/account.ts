@@ -41,6 +41,7 @@ export const account = {
   'account.register.otherServer': '其他服务器',
   'account.register.field':
     '{field, select, username {@ 前面的名称} password {密码} email {电子邮件} name {全名} nick {昵称} first {名} last {姓} address {街道} city {城市} state {省份} zip {邮政编码} phone {电话} url {网页} date {日期} other {{field}}}',
+  'account.register.optional': '{label}（选填）',
   'account.register.address': '您的地址将是 {address}',
   'account.register.taken': '此名称已被使用，请换一个。',
   'account.register.closed': '此服务器不接受新用户。',

@@ -8,20 +8,37 @@ import type { BareJid } from '../../../app/jid.ts';
 export interface AccountsState {
   /** By bare JID, in the order in which they were added. */
   readonly accounts: ReadonlyMap<BareJid, AccountInfo>;
+  /** The one whose first sign-in is under way: not an account of this device before that succeeded. */
+  readonly joining: AccountInfo | null;
 }
 
-export const useAccounts = create<AccountsState>(() => ({ accounts: new Map() }));
+export const useAccounts = create<AccountsState>(() => ({ accounts: new Map(), joining: null }));
 
 export function beginAccounts(hello: Hello): void {
-  useAccounts.setState({ accounts: new Map(hello.accounts.map((info) => [info.account, info])) });
+  useAccounts.setState({ accounts: new Map(), joining: null });
+  for (const info of hello.accounts) change(info);
 }
 
 export function applyToAccounts(event: LiveEvent): void {
-  if (event.type !== 'account/changed' && event.type !== 'account/removed') return;
-  const accounts = new Map(useAccounts.getState().accounts);
-  if (event.type === 'account/changed') accounts.set(event.info.account, event.info);
-  else accounts.delete(event.account);
-  useAccounts.setState({ accounts });
+  if (event.type === 'account/changed') change(event.info);
+  else if (event.type === 'account/removed') remove(event.account);
+}
+
+function change(info: AccountInfo): void {
+  const { accounts, joining } = useAccounts.getState();
+  if (info.joining) return useAccounts.setState({ joining: info });
+  useAccounts.setState({
+    accounts: new Map(accounts).set(info.account, info),
+    joining: joining?.account === info.account ? null : joining,
+  });
+}
+
+function remove(gone: BareJid): void {
+  const { accounts, joining } = useAccounts.getState();
+  useAccounts.setState({
+    accounts: new Map([...accounts].filter(([account]) => account !== gone)),
+    joining: joining?.account === gone ? null : joining,
+  });
 }
 
 /** One account, or nothing when it is not on this device (any more). */
