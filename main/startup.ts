@@ -52,8 +52,15 @@ async function readDemo(path: string): Promise<DemoAccount> {
 
 /** The page's built files: beside the built main process, or in dist/ when the sources run as they are. */
 export function pagesFolder(here: string): string {
-  const fromSources = join(here, '..', 'dist', 'renderer');
-  return existsSync(fromSources) ? fromSources : join(here, '..', 'renderer');
+  return builtFolder(here, 'renderer', 'index.html');
+}
+
+function builtFolder(here: string, name: string, file: string): string {
+  const found = [join(here, '..', 'dist', name), join(here, '..', name)].find((folder) =>
+    existsSync(join(folder, file)),
+  );
+  if (found === undefined) throw new Error(`dist/${name} is not built: npm run build`);
+  return found;
 }
 
 /** Another start with the same folder shows the window of this one, unless it was to be hidden. */

@@ -4,12 +4,12 @@ export const ORIGIN = 'https://kith.invalid';
 
 /**
  * The page gets no packet out. A content security policy and aborted requests leave WebRTC, preconnect and DNS open;
- * these close them: a proxy that nobody listens at, also for loopback, and no name that resolves.
+ * these, and the profile's preference to preload nothing, close them: all goes to a proxy that nobody listens at, also
+ * what is for loopback, and names are the proxy's to resolve. (--host-resolver-rules would add a bar with a warning.)
  */
 const SEAL: readonly string[] = [
   '--proxy-server=socks5://127.0.0.1:1',
   '--proxy-bypass-list=<-loopback>',
-  '--host-resolver-rules=MAP * ~NOTFOUND',
   '--webrtc-ip-handling-policy=disable_non_proxied_udp',
   '--disable-quic',
 ];
