@@ -1,4 +1,4 @@
-/** What was said before the demo began: whom it was with, when, and the words. `<` came from the other one. */
+/** What was said before the demo began: with whom, when, and the words; `<` is the other one's line, `>` the owner's. */
 
 export interface Line {
   /** Whole days before today, and the time of that day on the person's own clock; `ago`: minutes before the start. */
@@ -12,7 +12,7 @@ export interface Conversation {
   readonly lines: readonly Line[];
 }
 
-/** One conversation a day: `DAYS_AGO HH:MM > text` or `-MINUTES < text`, a line each. */
+/** Reads lines of `DAYS HH:MM < words` (days before today) and `-MINUTES > words` (before now). */
 function conversation(other: string, text: string): Conversation {
   const lines = text
     .trim()

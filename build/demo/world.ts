@@ -36,7 +36,7 @@ function answerEverything(peer: Peer, wait: (ms: number) => Promise<void>): () =
     for (let turn = 0, since = 0; !ended; turn += 1) {
       const message = await peer.waitFor('message', (stanza) => stanza.getChildText('body') !== null, {
         since,
-        deadline: 2 ** 31 - 1,
+        deadline: Number.POSITIVE_INFINITY,
       });
       since = peer.received.indexOf(message) + 1;
       const from = message.attrs.from;
@@ -95,7 +95,7 @@ export async function startWorld(now: Date): Promise<World> {
   const first = peers[0];
   void first
     ?.waitFor('presence', (stanza) => stanza.attrs.from?.startsWith(`${address(OWNER)}/`) === true, {
-      deadline: 2 ** 31 - 1,
+      deadline: Number.POSITIVE_INFINITY,
     })
     .then(() => wait(REQUEST_AFTER))
     .then(() => stranger.subscribe(address(OWNER), STRANGER.words))

@@ -6,7 +6,10 @@ export type StanzaTest = (stanza: Element) => boolean;
 export interface StanzaLog {
   add(stanza: Element): void;
   readonly all: readonly Element[];
-  /** Resolves with the first match, also one that is there already (from `since`, an index of `all`). */
+  /**
+   * Resolves with the first match, also one that is there already (from `since`, an index of `all`). `deadline` is in ms,
+   * default ten seconds; Infinity waits for ever.
+   */
   waitFor(what: string, test: StanzaTest, options?: { since?: number; deadline?: number }): Promise<Element>;
 }
 
@@ -24,12 +27,13 @@ export function stanzaLog(owner: string): StanzaLog {
       if (there !== undefined) return Promise.resolve(there);
       const stack = new Error();
       return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => {
+        const late = (): void => {
           waiting.delete(look);
           const received = all.slice(since).map((stanza) => `  ${stanza.toString()}`);
           stack.message = `${owner} did not receive ${what} within ${deadline} ms, but:\n${received.join('\n') || '  nothing'}`;
           reject(stack);
-        }, deadline);
+        };
+        const timer = Number.isFinite(deadline) ? setTimeout(late, deadline) : undefined;
         const look = (stanza: Element): void => {
           if (!test(stanza)) return;
           waiting.delete(look);

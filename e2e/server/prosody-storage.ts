@@ -20,7 +20,7 @@ export interface ArchivedMessage {
   readonly from: string;
   readonly to: string;
   readonly body: string;
-  /** Epoch ms. */
+  /** Epoch ms; Prosody keeps whole seconds. */
   readonly at: number;
   /** The stanza's own id. */
   readonly id?: string;
@@ -99,7 +99,7 @@ export function prosodyStorage(folder: string, domain: string): ProsodyStorage {
           stamp: new Date(message.at).toISOString(),
         };
         const stanza = xml('message', attributes, xml('body', {}, message.body));
-        return `item(${luaElement(stanza, { key: randomUUID(), when: message.at / 1000, with: message.with })});\n`;
+        return `item(${luaElement(stanza, { key: randomUUID(), when: Math.floor(message.at / 1000), with: message.with })});\n`;
       });
       await appendFile(await path('archive', name, 'list'), items.join(''));
     },
