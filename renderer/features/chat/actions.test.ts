@@ -85,7 +85,7 @@ describe('a message on its way out', () => {
       },
     });
     await keeping(parts()).saveDraft(id, 'hel');
-    expect(await queueMessage(id, { text: 'hello\r\nthere\n' })).toBeNull();
+    expect(await queueMessage(id, { text: 'hello\r\nthere\n' })).toEqual({ originId: 'o1' });
     expect(await rows()).toMatchObject([{ outbox: 'queued', body: 'hello\nthere', stanzaId: 'o1', order: noon }]);
     const row = await conversation();
     expect(row).toMatchObject({ listed: 1, last: { own: true, text: 'hello\nthere' }, wrote: 1 });
@@ -110,8 +110,8 @@ describe('a message on its way out', () => {
 
   it('is not stored when it is empty or too long', async () => {
     const { queueMessage } = outbox(parts());
-    expect(await queueMessage(id, { text: ' \n' })).toBe('empty');
-    expect(await queueMessage(id, { text: 'a'.repeat(60_001) })).toBe('too-long');
+    expect(await queueMessage(id, { text: ' \n' })).toEqual({ problem: 'empty' });
+    expect(await queueMessage(id, { text: 'a'.repeat(60_001) })).toEqual({ problem: 'too-long' });
     expect(await rows()).toEqual([]);
     expect(called).toEqual([]);
   });

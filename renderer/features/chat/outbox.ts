@@ -14,9 +14,11 @@ export interface Draft {
   readonly subject?: string;
 }
 
+export type Queued = { readonly originId: string } | { readonly problem: BodyProblem };
+
 export interface Outbox {
-  /** Resolves when the message is stored; null, or why it can't be sent as it is. */
-  queueMessage(to: ConversationId, draft: Draft): Promise<BodyProblem | null>;
+  /** Resolves when the message is stored, or says why it can't be sent as it is. */
+  queueMessage(to: ConversationId, draft: Draft): Promise<Queued>;
   /** A failed message once more, under the same origin-id: whoever has it already knows it again. */
   retryMessage(of: ConversationId, originId: string): Promise<void>;
   /** A failed message is forgotten. */
@@ -90,7 +92,7 @@ export function outbox({ db, call, now, newId }: ChatParts): Outbox {
     async queueMessage({ account, peer }, { text, subject }) {
       const body = bodyOf(text);
       const problem = bodyProblem(body);
-      if (problem !== null) return problem;
+      if (problem !== null) return { problem };
       const message: OutgoingMessage = {
         account,
         peer,
@@ -102,7 +104,7 @@ export function outbox({ db, call, now, newId }: ChatParts): Outbox {
       };
       await store(message);
       void hand(message);
-      return null;
+      return { originId: message.originId };
     },
 
     async retryMessage(of, originId) {
