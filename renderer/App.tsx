@@ -14,6 +14,7 @@ import { SettingsPage } from './features/settings/SettingsPage.tsx';
 import { useSettings } from './features/settings/store.ts';
 import { CrashBoundary } from './frame/Crash.tsx';
 import { Frame } from './frame/Frame.tsx';
+import { StorageNotice } from './frame/StorageNotice.tsx';
 import { useWindow } from './frame/window-store.ts';
 import { I18nProvider } from './i18n/i18n.tsx';
 import { Toaster } from './ui/Toaster.tsx';
@@ -25,6 +26,7 @@ export function App() {
     <I18nProvider translator={useTranslator()}>
       <TooltipProvider delay={500}>
         <CrashBoundary>{hasAccounts ? <Main /> : <SignInPage />}</CrashBoundary>
+        <StorageNotice />
         <Toaster />
       </TooltipProvider>
     </I18nProvider>

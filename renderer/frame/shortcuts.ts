@@ -64,6 +64,11 @@ function run(id: ShortcutId, event: KeyboardEvent): boolean {
   return (actions.get(id) ?? []).some((action) => action(event) !== false);
 }
 
+/** Does what the keys would do, from a button or a menu. */
+export function press(id: ShortcutId): void {
+  run(id, new KeyboardEvent('keydown'));
+}
+
 /** A dialog or a menu is open, and its keys are its own. */
 function isInFront(target: EventTarget | null): boolean {
   return (

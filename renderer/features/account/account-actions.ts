@@ -6,6 +6,7 @@ import type { Translate } from '../../../app/i18n/translator.ts';
 import type { BareJid } from '../../../app/jid.ts';
 import type { OwnPresence } from '../../../app/roster/presence.ts';
 import { call } from '../../data/link.ts';
+import { copyText } from '../../ui/copy-text.ts';
 import { showToast } from '../../ui/toasts.ts';
 import { openAccountDialog } from './account-dialogs.ts';
 
@@ -45,8 +46,7 @@ export async function removeAccount(t: Translate, account: BareJid): Promise<Fau
 }
 
 export async function copyAddress(t: Translate, account: BareJid): Promise<void> {
-  await navigator.clipboard.writeText(account);
-  showToast(t('account.addressCopied'));
+  if (await copyText(account)) showToast(t('account.addressCopied'));
 }
 
 function tellFault(t: Translate, answer: Outcome<unknown>): void {

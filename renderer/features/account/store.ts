@@ -26,11 +26,12 @@ export function applyToAccounts(event: LiveEvent): void {
 
 function change(info: AccountInfo): void {
   const { accounts, joining } = useAccounts.getState();
-  if (info.joining) return useAccounts.setState({ joining: info });
-  useAccounts.setState({
-    accounts: new Map(accounts).set(info.account, info),
-    joining: joining?.account === info.account ? null : joining,
-  });
+  if (info.joining) useAccounts.setState({ joining: info });
+  else
+    useAccounts.setState({
+      accounts: new Map(accounts).set(info.account, info),
+      joining: joining?.account === info.account ? null : joining,
+    });
 }
 
 function remove(gone: BareJid): void {

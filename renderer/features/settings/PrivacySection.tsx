@@ -1,0 +1,21 @@
+import { useT } from '../../i18n/i18n.tsx';
+import { Switch } from '../../ui/Switch.tsx';
+import { useSettings } from './store.ts';
+import { useChange } from './use-change.ts';
+
+const SWITCHES = ['sendReceipts', 'sendMarkers', 'sendTyping'] as const;
+
+export function PrivacySection() {
+  const t = useT();
+  const change = useChange();
+  const settings = useSettings();
+  return SWITCHES.map((name) => (
+    <Switch
+      key={name}
+      label={t(`settings.${name}`)}
+      detail={t(`settings.${name}.text`)}
+      checked={settings[name]}
+      onCheckedChange={(on) => change({ [name]: on })}
+    />
+  ));
+}

@@ -1,0 +1,37 @@
+import { Keyboard } from 'lucide-react';
+import { shownKeys } from '../../frame/keys.ts';
+import { press, SHORTCUTS } from '../../frame/shortcuts.ts';
+import { useWindow } from '../../frame/window-store.ts';
+import { useT } from '../../i18n/i18n.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Kbd } from '../../ui/Kbd.tsx';
+import { Switch } from '../../ui/Switch.tsx';
+import { useSettings } from './store.ts';
+import { useChange } from './use-change.ts';
+
+export function WindowSection() {
+  const t = useT();
+  const change = useChange();
+  const closeToTray = useSettings((settings) => settings.closeToTray);
+  const hasTray = useWindow((state) => state.hasTray);
+  return (
+    <>
+      {hasTray ? (
+        <Switch
+          label={t('settings.closeToTray')}
+          detail={t('settings.closeToTray.text')}
+          checked={closeToTray}
+          onCheckedChange={(on) => change({ closeToTray: on })}
+        />
+      ) : (
+        <p className="quiet">{t('settings.about.noTray')}</p>
+      )}
+      <div className="settings-line">
+        <Button icon={<Keyboard size="1rem" aria-hidden />} onClick={() => press('sheet')}>
+          {t('settings.keyboard')}
+        </Button>
+        <Kbd keys={shownKeys(SHORTCUTS.sheet)} />
+      </div>
+    </>
+  );
+}
