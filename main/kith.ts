@@ -119,6 +119,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
 
   async function hello(): Promise<Hello> {
     // What follows the answer is the state of things: who is there, who is blocked, what is not stored yet.
+    log.info('page ready');
     delivery.pageReady();
     for (const account of accounts.all()) {
       account.pageReady();

@@ -58,8 +58,10 @@ export async function startApp(options: AppOptions): Promise<App> {
       // A system language of its own, so that the words are those of `t` wherever the test runs.
       env: { ...process.env, LANGUAGE: '', LC_ALL: '', LC_MESSAGES: '', LANG: 'en_US.UTF-8', ...options.env },
     });
-    const browser = await attach(port, child);
-    const page = await windowOf(browser);
+    // A debugger that comes while the page is loading sees half of it.
+    await child.waitForOutput(/"page ready"/);
+    const browser = await attach(port);
+    const page = windowOf(browser);
     await page.waitForSelector('#root > *');
     return { main: child, browser, page };
   }
@@ -110,29 +112,16 @@ export async function startApp(options: AppOptions): Promise<App> {
   return app;
 }
 
-/** The debugger answers a moment after the process began. */
-async function attach(port: number, child: Tethered): Promise<Browser> {
-  for (;;) {
-    try {
-      // Without its defaults: they would pretend to the page that it has the focus.
-      return await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true, timeout: 5000 });
-    } catch (error) {
-      if (!child.running()) throw new Error(`Kith ended:\n${child.output()}`, { cause: error });
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
+/** Without its defaults: they would pretend to the page that it has the focus. */
+function attach(port: number): Promise<Browser> {
+  return chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
 }
 
-async function windowOf(browser: Browser): Promise<Page> {
-  const isOurs = (page: Page) => /^(https:\/\/kith\.invalid|app:\/\/kith)\//.test(page.url());
-  for (;;) {
-    const page = browser
-      .contexts()
-      .flatMap((context) => context.pages())
-      .find(isOurs);
-    if (page !== undefined) return page;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+function windowOf(browser: Browser): Page {
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  const page = pages.find((each) => /^(https:\/\/kith\.invalid|app:\/\/kith)\//.test(each.url()));
+  if (page === undefined) throw new Error(`no window of Kith among ${pages.map((each) => each.url()).join(', ')}`);
+  return page;
 }
 
 function rowsOf(page: Page, table: string): Promise<Record<string, unknown>[]> {
