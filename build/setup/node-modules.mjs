@@ -36,15 +36,23 @@ function ownNode(root) {
 export async function ensureNodeModules(root) {
   if (upToDate(root)) return;
   console.log('kith: installing the packages of package-lock.json');
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const npm = process.env.npm_execpath;
-  const [program, before] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
+  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  if (npm(root, ['ci', ...flags])) return;
+  // A registry that lacks some system's optional package makes `ci` refuse a lock file that is right elsewhere.
+  console.log("kith: 'npm ci' refused; trying 'npm install', which keeps to the versions of the lock file");
+  if (!npm(root, ['install', '--no-save', ...flags])) throw new Error("'npm ci' and 'npm install' both failed");
+}
+
+/** Whether npm did it. Run by npm itself, it's that npm. */
+function npm(/** @type {string} */ root, /** @type {string[]} */ args) {
+  const own = process.env.npm_execpath;
+  const [program, before] = own?.endsWith('.js') ? [process.execPath, [own]] : ['npm', []];
   const done = spawnSync(program, [...before, ...args], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     shell: process.platform === 'win32' && program === 'npm',
   });
-  if (done.status !== 0) throw new Error(`'npm ci' failed (${done.error?.message ?? `code ${done.status}`})`);
+  return done.status === 0;
 }
 
 /**
