@@ -55,6 +55,12 @@ export function pagesFolder(here: string): string {
   return builtFolder(here, 'renderer', 'index.html');
 }
 
+/** The drawn icons: copied beside the built main process, or where they are kept with the sources. */
+export function iconsFolder(here: string): string {
+  const beside = join(here, '..', 'icons');
+  return existsSync(beside) ? beside : join(here, '..', 'build', 'icons');
+}
+
 function builtFolder(here: string, name: string, file: string): string {
   const found = [join(here, '..', 'dist', name), join(here, '..', name)].find((folder) =>
     existsSync(join(folder, file)),

@@ -62,8 +62,8 @@ export async function startBrowser(path: string, options: BrowserOptions): Promi
     });
 
   const page = devtools.session(await first);
-  // No permission for any origin, asked for or not.
-  await devtools.send('Browser.grantPermissions', { permissions: [] });
+  // Copying by a press of a button; whatever else any origin asks for is refused.
+  await devtools.send('Browser.grantPermissions', { permissions: ['clipboardSanitizedWrite'] });
   await devtools.send('Browser.setDownloadBehavior', { behavior: 'deny' });
   return { devtools, page, windowClosed, close: () => end(child, devtools, exited) };
 }

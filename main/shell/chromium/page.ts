@@ -1,4 +1,5 @@
 import { type Log, reasonOf } from '../../log.ts';
+import { crashLimit } from '../crash-limit.ts';
 import { listeners } from '../listeners.ts';
 import type { PageFile } from '../page-files.ts';
 import type { PageWire, Undo, WindowState } from '../shell.ts';
@@ -20,12 +21,15 @@ export interface PageParts {
   readonly session: DevtoolsSession;
   readonly origin: string;
   readonly files: (method: string, url: string) => Promise<PageFile>;
+  /** The page crashes again and again. */
+  readonly onHopeless: () => void;
   readonly log: Log;
 }
 
 /** Takes the page in hand before it has loaded anything: its requests, its wire, where it may go. */
-export async function takePage({ session, origin, files, log }: PageParts): Promise<AppPage> {
+export async function takePage({ session, origin, files, onHopeless, log }: PageParts): Promise<AppPage> {
   const home = `${origin}/`;
+  const mayReload = crashLimit();
   let opened = false;
 
   await session.send('Page.enable');
@@ -66,9 +70,10 @@ export async function takePage({ session, origin, files, log }: PageParts): Prom
       .catch((error: Error) => log.warn('page dialog', { reason: reasonOf(error) }));
   });
   session.on('Inspector.targetCrashed', () => {
-    log.warn('page: it crashed and is loaded anew');
+    log.warn('page: it crashed');
     wire.lost();
-    open().catch((error: Error) => log.warn('page', { reason: reasonOf(error) }));
+    if (!mayReload()) onHopeless();
+    else open().catch((error: Error) => log.warn('page', { reason: reasonOf(error) }));
   });
   await session.send('Runtime.enable');
 

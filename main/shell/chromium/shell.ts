@@ -35,15 +35,6 @@ export async function chromiumShell(parts: ChromiumShellParts): Promise<Shell> {
     sandbox: process.getuid?.() !== 0,
     debuggingPort: parts.debuggingPort,
   });
-  const page = await takePage({
-    session: browser.page,
-    origin: ORIGIN,
-    files: pageFiles(parts.pages, ORIGIN),
-    log,
-  });
-  await browser.page.send('Runtime.runIfWaitingForDebugger');
-  const window = await browserWindow(browser.page, page, log);
-
   const leaving = quitting(() => {
     browser
       .close()
@@ -51,6 +42,16 @@ export async function chromiumShell(parts: ChromiumShellParts): Promise<Shell> {
       .catch((error: Error) => log.warn('quit', { reason: reasonOf(error) }))
       .finally(parts.exit);
   }, log);
+  const page = await takePage({
+    session: browser.page,
+    origin: ORIGIN,
+    files: pageFiles(parts.pages, ORIGIN),
+    onHopeless: leaving.quit,
+    log,
+  });
+  await browser.page.send('Runtime.runIfWaitingForDebugger');
+  const window = await browserWindow(browser.page, page, log);
+
   void browser.windowClosed.then(leaving.quit);
 
   return {

@@ -1,0 +1,75 @@
+/** Kith in Electron. The list is in the order in which it has to happen; what comes before `ready` can't come later. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import * as electron from 'electron';
+import packageFile from '../package.json' with { type: 'json' };
+import { parseArguments, type RunArguments, realSurroundings } from './arguments.ts';
+import { consoleLog } from './console-log.ts';
+import { startKith } from './kith.ts';
+import { linuxServices } from './shell/dbus/linux-services.ts';
+import { isElectronFlag, ownArguments } from './shell/electron/command-line.ts';
+import { registerOrigin } from './shell/electron/origin.ts';
+import { sealCommandLine } from './shell/electron/seal.ts';
+import { electronShell } from './shell/electron/shell.ts';
+import { iconsFolder, kithOptions, pagesFolder, raiseOnSecondStart } from './startup.ts';
+
+const { app } = electron;
+
+function main(): void {
+  const argv = ownArguments(process.argv, app.isPackaged);
+  const args = parseArguments(argv, { ...realSurroundings(packageFile.version), isForeign: isElectronFlag });
+  if (args.kind !== 'run') {
+    (args.kind === 'print' ? process.stdout : process.stderr).write(args.text);
+    app.exit(args.kind === 'print' ? 0 : 2);
+    return;
+  }
+  // Electron's own files first: the lock lies there.
+  const userData = join(args.dataDir, 'electron');
+  mkdirSync(userData, { recursive: true, mode: 0o700 });
+  app.setPath('userData', userData);
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(0);
+    return;
+  }
+  app.setName('Kith');
+  // Windows shows notifications only for the id that the installed shortcut carries.
+  if (process.platform === 'win32') app.setAppUserModelId('im.kith.Kith');
+  app.enableSandbox();
+  registerOrigin(electron.protocol);
+  sealCommandLine(app.commandLine);
+  if (args.debuggingPort !== undefined) {
+    app.commandLine.appendSwitch('remote-debugging-port', String(args.debuggingPort));
+  }
+  // The window hides or the shell quits; Electron itself decides neither.
+  app.on('window-all-closed', () => undefined);
+
+  app
+    .whenReady()
+    .then(() => run(args))
+    .catch((error: unknown) => {
+      process.stderr.write(`kith: ${error instanceof Error ? error.message : String(error)}\n`);
+      app.exit(1);
+    });
+}
+
+async function run(args: RunArguments): Promise<void> {
+  const log = consoleLog((line) => process.stderr.write(line));
+  const options = await kithOptions(args, packageFile.version, log);
+  const services = await linuxServices(process.platform, log);
+  const shell = await electronShell({
+    electron,
+    platform: process.platform,
+    dataDir: join(args.dataDir, 'electron'),
+    pages: pagesFolder(import.meta.dirname),
+    icons: iconsFolder(import.meta.dirname),
+    preload: join(import.meta.dirname, 'preload.cjs'),
+    services,
+    log,
+  });
+  raiseOnSecondStart(shell);
+  const kith = await startKith(shell, options);
+  shell.onQuit(kith.stop);
+  shell.onQuit(services.close);
+}
+
+main();

@@ -1,0 +1,184 @@
+import { join } from 'node:path';
+import type * as ElectronModule from 'electron';
+import { type Log, reasonOf } from '../../log.ts';
+import { crashLimit } from '../crash-limit.ts';
+import type { LinuxServices } from '../dbus/linux-services.ts';
+import { allowedLink } from '../links.ts';
+import { listeners } from '../listeners.ts';
+import { onNetworkChange } from '../network-changes.ts';
+import { pageFiles } from '../page-files.ts';
+import { quitting } from '../quitting.ts';
+import type { PowerPort, Shell } from '../shell.ts';
+import { electronBadge } from './badge.ts';
+import { electronDialogs } from './dialogs.ts';
+import { electronMenus } from './menus.ts';
+import { electronNotifications } from './notifications.ts';
+import { ORIGIN, serveOrigin } from './origin.ts';
+import { sealContents, sealSession } from './seal.ts';
+import { electronSecrets } from './secrets.ts';
+import { electronTray } from './tray.ts';
+import { electronWindow, windowOptions } from './window.ts';
+import { readBounds, writeBounds } from './window-bounds.ts';
+import { serveWire } from './wire.ts';
+
+export interface ElectronShellParts {
+  readonly electron: typeof ElectronModule;
+  readonly platform: NodeJS.Platform;
+  readonly dataDir: string;
+  /** The folder with the page's built files. */
+  readonly pages: string;
+  /** The folder with the drawn icons (build/icons). */
+  readonly icons: string;
+  /** The built preload script. */
+  readonly preload: string;
+  readonly services: LinuxServices;
+  readonly log: Log;
+}
+
+/** Shows Kith in Electron; the application is ready by now, and this is its first instance. */
+export async function electronShell(parts: ElectronShellParts): Promise<Shell> {
+  const { electron, platform, services, log } = parts;
+  const { app, nativeImage } = electron;
+  const image = (name: string) => nativeImage.createFromPath(join(parts.icons, `${name}.png`));
+
+  serveOrigin(electron.protocol, pageFiles(parts.pages, ORIGIN));
+  await sealSession(electron.session.defaultSession, platform);
+
+  const boundsFile = join(parts.dataDir, 'window.json');
+  const bounds = readBounds(
+    boundsFile,
+    electron.screen.getAllDisplays().map((display) => display.workArea),
+  );
+  const browserWindow = new electron.BrowserWindow({
+    ...windowOptions(
+      parts.preload,
+      platform === 'linux' ? join(parts.icons, 'icon.png') : undefined,
+      electron.nativeTheme.shouldUseDarkColors,
+    ),
+    ...bounds,
+  });
+  sealContents(browserWindow.webContents);
+  const wire = serveWire(electron.ipcMain, browserWindow.webContents);
+
+  const tray = electronTray({
+    createTray: (picture) => new electron.Tray(picture),
+    buildMenu: electron.Menu.buildFromTemplate,
+    image: (unread) => image(trayImage(platform, unread)),
+    platform,
+    available: platform === 'linux' ? services.trayHost.available : () => true,
+    onAvailable: platform === 'linux' ? services.trayHost.onAvailable : () => () => undefined,
+  });
+
+  /** Everything was said goodbye to: Electron may end. */
+  let leaving = false;
+  const departure = quitting(() => {
+    leaving = true;
+    writeBounds(boundsFile, { ...browserWindow.getNormalBounds(), maximised: browserWindow.isMaximized() });
+    app.quit();
+  }, log);
+  app.on('before-quit', (event) => {
+    if (leaving) return;
+    event.preventDefault();
+    departure.quit();
+  });
+
+  const window = electronWindow({
+    window: browserWindow,
+    hasWayBack: () => platform === 'darwin' || tray.isShown(),
+    quit: departure.quit,
+    isLeaving: () => leaving,
+  });
+  // A click on the dock icon.
+  app.on('activate', () => window.focus());
+
+  const mayReload = crashLimit();
+  browserWindow.webContents.on('render-process-gone', (_event, { reason }) => {
+    wire.lost();
+    if (leaving) return;
+    log.warn('page: its process is gone', { reason });
+    if (mayReload()) browserWindow.webContents.reload();
+    else departure.quit();
+  });
+
+  const secondStarts = listeners<readonly string[]>();
+  app.on('second-instance', (_event, argv) => secondStarts.tell(argv.slice(1)));
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    secondStarts.tell([url]);
+  });
+
+  return {
+    name: 'electron',
+    wire,
+    window,
+    tray,
+    notifications:
+      platform === 'linux'
+        ? services.notifications
+        : electronNotifications({
+            create: (options) => new electron.Notification(options),
+            isSupported: electron.Notification.isSupported,
+            log,
+          }),
+    badge: electronBadge(app, browserWindow, image('overlay'), platform),
+    secrets: electronSecrets({
+      safeStorage: electron.safeStorage,
+      file: join(parts.dataDir, 'secrets.json'),
+      platform,
+      log,
+    }),
+    links: {
+      async open(url) {
+        const link = allowedLink(url);
+        if (link === undefined) return 'refused';
+        try {
+          await electron.shell.openExternal(link);
+          return 'opened';
+        } catch (error) {
+          log.warn('link not opened', { reason: reasonOf(error) });
+          return 'failed';
+        }
+      },
+    },
+    power: electronPower(electron.powerMonitor),
+    dialogs: electronDialogs(electron.dialog, browserWindow),
+    menus: electronMenus({
+      window: browserWindow,
+      platform,
+      build: electron.Menu.buildFromTemplate,
+      setApplicationMenu: electron.Menu.setApplicationMenu,
+      copyText: (text) => void electron.clipboard.writeText(text),
+    }),
+    async open({ hidden }) {
+      // Resolves when the page is loaded; "ready to show" is not to be relied on with Wayland.
+      await browserWindow.loadURL(`${ORIGIN}/`);
+      if ('maximised' in bounds && bounds.maximised) browserWindow.maximize();
+      if (!hidden) window.show();
+      else if (platform !== 'darwin' && !tray.available()) browserWindow.minimize();
+    },
+    onSecondStart: secondStarts.add,
+    quit: departure.quit,
+    onQuit: departure.onQuit,
+  };
+}
+
+function electronPower(monitor: Electron.PowerMonitor): PowerPort {
+  return {
+    onSuspend(listener) {
+      monitor.on('suspend', listener);
+      return () => monitor.off('suspend', listener);
+    },
+    onResume(listener) {
+      monitor.on('resume', listener);
+      return () => monitor.off('resume', listener);
+    },
+    idleSeconds: () => Promise.resolve(monitor.getSystemIdleTime()),
+    onNetworkChange,
+  };
+}
+
+/** macOS colours a template image itself, by the menu bar. */
+function trayImage(platform: NodeJS.Platform, unread: boolean): string {
+  if (platform === 'darwin') return unread ? 'trayUnreadTemplate' : 'trayTemplate';
+  return unread ? 'tray-unread' : 'tray';
+}

@@ -1,0 +1,117 @@
+import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
+import { listeners } from '../listeners.ts';
+import type { WindowPort, WindowState } from '../shell.ts';
+
+/** Everything that keeps the page in its place is on, also where it is the default today. */
+export function windowOptions(
+  preload: string,
+  icon: string | undefined,
+  dark: boolean,
+): BrowserWindowConstructorOptions {
+  return {
+    show: false,
+    title: 'Kith',
+    minWidth: 360,
+    minHeight: 400,
+    autoHideMenuBar: true,
+    // What is seen before the first paint.
+    backgroundColor: dark ? '#1b1b1f' : '#ffffff',
+    ...(icon === undefined ? {} : { icon }),
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: true,
+    },
+  };
+}
+
+export interface WindowParts {
+  readonly window: BrowserWindow;
+  /** Whether a hidden window can be brought back: by a tray icon or the dock. */
+  readonly hasWayBack: () => boolean;
+  readonly quit: () => void;
+  /** Whether the application is already on its way out. */
+  readonly isLeaving: () => boolean;
+}
+
+export function electronWindow({ window, hasWayBack, quit, isLeaving }: WindowParts): WindowPort {
+  const changes = listeners<WindowState>();
+  let decide: (() => 'hide' | 'close') | undefined;
+  let last: WindowState = state();
+
+  function state(): WindowState {
+    return { focused: window.isFocused(), visible: window.isVisible() && !window.isMinimized() };
+  }
+
+  function look(): void {
+    const now = state();
+    if (now.focused === last.focused && now.visible === last.visible) return;
+    last = now;
+    changes.tell(now);
+  }
+  window.on('focus', look);
+  window.on('blur', look);
+  window.on('show', look);
+  window.on('hide', look);
+  window.on('minimize', look);
+  window.on('restore', look);
+
+  function show(): void {
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.flashFrame(false);
+  }
+
+  function hide(): void {
+    if (!hasWayBack()) {
+      window.minimize();
+      return;
+    }
+    if (!window.isFullScreen()) {
+      window.hide();
+      return;
+    }
+    // On macOS a window hidden in full screen leaves a black one behind.
+    window.once('leave-full-screen', () => window.hide());
+    window.setFullScreen(false);
+  }
+
+  window.on('close', (event) => {
+    if (isLeaving()) return;
+    event.preventDefault();
+    if (hasWayBack() && decide?.() === 'hide') hide();
+    else quit();
+  });
+
+  return {
+    show,
+    hide,
+    focus() {
+      show();
+      window.focus();
+    },
+    reload: () => window.webContents.reload(),
+    setTitle: (title) => window.setTitle(title),
+    isFocused: () => state().focused,
+    isVisible: () => state().visible,
+    onChange: changes.add,
+    onCloseRequest(next) {
+      decide = next;
+      return () => {
+        if (decide === next) decide = undefined;
+      };
+    },
+    setZoom(factor) {
+      window.webContents.setZoomFactor(factor);
+      return 'done';
+    },
+  };
+}
