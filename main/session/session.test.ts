@@ -2,11 +2,11 @@ import { xml } from '@xmpp/xml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { faultOf } from '../../app/fault.ts';
 import { startEjabberd } from '../../e2e/server/ejabberd.ts';
+import { startProxy } from '../../e2e/server/fault-proxy.ts';
 import { startProsody } from '../../e2e/server/prosody.ts';
 import type { TestServer } from '../../e2e/server/server.ts';
 import { conversation } from './testing/conversation.ts';
 import { openTestAccount } from './testing/opened-account.ts';
-import { startProxy } from './testing/proxy.ts';
 
 const stanza = () => xml('iq', { type: 'get' }, xml('ping', 'urn:xmpp:ping'));
 

@@ -11,6 +11,8 @@ export interface DialOptions {
   readonly clock: Clock;
   /** Aborting destroys every socket of the race; its reason is what the caller gets. */
   readonly signal: AbortSignal;
+  /** The system's TCP by default. */
+  readonly open?: (endpoint: Endpoint) => Socket;
 }
 
 export interface Dialled {
@@ -24,8 +26,10 @@ export interface Dialled {
 const STAGGER = 250;
 const RANK_STAGGER = 1000;
 
+const openTcp = ({ address, port }: Endpoint) => connect({ host: address, port, noDelay: true, keepAlive: true });
+
 /** Throws FaultError unreachable (of the first endpoint), or the signal's reason. */
-export function dial(endpoints: readonly Endpoint[], { clock, signal }: DialOptions): Promise<Dialled> {
+export function dial(endpoints: readonly Endpoint[], { clock, signal, open = openTcp }: DialOptions): Promise<Dialled> {
   return new Promise((resolve, reject) => {
     const waiting = [...endpoints];
     const racing = new Map<Endpoint, Socket>();
@@ -49,7 +53,7 @@ export function dial(endpoints: readonly Endpoint[], { clock, signal }: DialOpti
         stop();
         return reject(new FaultError(firstFault ?? { kind: 'offline' }));
       }
-      const socket = connect({ host: endpoint.address, port: endpoint.port, noDelay: true, keepAlive: true });
+      const socket = open(endpoint);
       racing.set(endpoint, socket);
       // Stays for the socket's whole life: an error that comes late, when nobody listens, would end the process.
       socket.on('error', (error: NodeJS.ErrnoException) => {

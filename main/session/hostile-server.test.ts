@@ -1,0 +1,406 @@
+/** What no honest server does. Nothing of it may end the process, hang the account, or be believed. */
+import { xml } from '@xmpp/xml';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { BIND, type ScriptedClient, SM, STARTTLS, sasl, startScripted } from '../../e2e/server/hostile.ts';
+import { testClock } from '../clock.testing.ts';
+import { conversation } from './testing/conversation.ts';
+import { openTestAccount } from './testing/opened-account.ts';
+
+const romeo = { jid: 'romeo@localhost', password: 'secret' };
+const SASL = "xmlns='urn:ietf:params:xml:ns:xmpp-sasl'";
+
+const uncaught: unknown[] = [];
+const keep = (error: unknown) => void uncaught.push(error);
+beforeEach(() => {
+  uncaught.length = 0;
+  process.on('uncaughtException', keep);
+  process.on('unhandledRejection', keep);
+});
+afterEach(() => {
+  process.off('uncaughtException', keep);
+  process.off('unhandledRejection', keep);
+  expect(uncaught).toEqual([]);
+});
+
+async function startTls(client: ScriptedClient) {
+  await client.open(STARTTLS);
+  await client.read(/<starttls [^>]*>/);
+  client.write("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+  await client.secure();
+}
+
+/** Up to a bound session with stream management. */
+async function signedIn(client: ScriptedClient) {
+  await client.welcome(BIND + SM);
+  await client.bind();
+  await client.read(/<enable [^>]*>/);
+  client.write("<enabled xmlns='urn:xmpp:sm:3' id='first' resume='true'/>");
+}
+
+test('without STARTTLS nothing but the stream header is sent', async () => {
+  let read = '';
+  await using server = await startScripted(async (client, index) => {
+    // The port is tried for direct TLS, too.
+    if (index > 0) return void client.socket.destroy();
+    await client.open(sasl('PLAIN', 'SCRAM-SHA-1'));
+    await client.ended();
+    read = client.unread();
+  });
+  await using account = openTestAccount(server, romeo);
+  account.connection.connect();
+  expect((await account.reached('stopped')).fault).toEqual({ kind: 'no-tls' });
+  expect(read).toBe('');
+});
+
+test('what is put behind <proceed/> in the clear is not taken for the server’s word', async () => {
+  await using server = await startScripted(async (client, index) => {
+    if (index > 0) return void client.socket.destroy();
+    await client.open(STARTTLS);
+    await client.read(/<starttls [^>]*>/);
+    client.write(
+      `<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/><stream:features>${sasl('PLAIN')}</stream:features>`,
+    );
+    await client.secure();
+    await client.open(sasl('NOTHING'));
+  });
+  await using account = openTestAccount(server, romeo);
+  account.connection.connect();
+  expect((await account.reached('stopped')).fault).toEqual({ kind: 'no-mechanism', offered: ['NOTHING'] });
+});
+
+test.each([
+  ['a wrong proof', `<success ${SASL}>${Buffer.from('v=AAAAAAAAAAAAAAAAAAAAAAAAAAA=').toString('base64')}</success>`],
+  ['no proof', `<success ${SASL}/>`],
+])('a server that answers SCRAM with %s is not signed in to', async (_, success) => {
+  let after = '';
+  await using server = await startScripted(async (client) => {
+    await startTls(client);
+    await client.open(sasl('SCRAM-SHA-1'));
+    const [, first] = await client.read(/<auth [^>]*>([^<]*)<\/auth>/);
+    const nonce = /r=(.*)$/.exec(Buffer.from(first ?? '', 'base64').toString())?.[1];
+    const challenge = Buffer.from(`r=${nonce}more,s=QSXCR+Q6sek8bf92,i=4096`).toString('base64');
+    client.write(`<challenge ${SASL}>${challenge}</challenge>`);
+    await client.read(/<response [^>]*>([^<]*)<\/response>/);
+    client.write(success);
+    await client.ended();
+    after = client.unread();
+  });
+  await using account = openTestAccount(server, romeo);
+  account.connection.connect();
+  expect((await account.reached('stopped')).fault).toEqual({ kind: 'server-not-proven' });
+  expect(after).not.toContain('<stream:stream');
+});
+
+test.each([
+  ['a DOCTYPE', '<!DOCTYPE a [<!ENTITY b "c">]><message/>', 'restricted-xml'],
+  ['a comment', '<!-- hello --><message/>', 'restricted-xml'],
+  ['an unknown entity', '<message><body>&nbsp;</body></message>', 'restricted-xml'],
+  ['a reference to no character', '<message><body>&#0;</body></message>', 'not-well-formed'],
+  ['bytes that are not UTF-8', Uint8Array.of(0x3c, 0xc3, 0x28), 'unsupported-encoding'],
+  ['crossed tags', '<message><body></message></body>', 'not-well-formed'],
+  ['a stanza nested too deep', '<message>'.repeat(200), 'policy-violation'],
+  ['text between the stanzas', 'hello', 'bad-format'],
+])('%s ends the link with a stream error; the next one has a new session', async (_, bad, condition) => {
+  let told = '';
+  const { feature, heard, hooks } = conversation();
+  await using server = await startScripted(async (client, index) => {
+    await signedIn(client);
+    await client.read(/<presence\/>/);
+    client.write(index === 0 ? bad : '<message><body>back</body></message>');
+    await client.ended();
+    told += client.unread();
+  });
+  await using account = openTestAccount(server, romeo, { features: [feature] });
+  account.connection.connect();
+  await heard('back');
+  expect(told).toContain(`<stream:error><${condition} `);
+  // Resumed, the server would only send the same again.
+  expect(hooks).toEqual(['online', 'ended', 'online']);
+});
+
+test('malformed senders, unknown elements and IQ answers that nobody asked for are passed over', async () => {
+  const { feature, heard, bodies } = conversation();
+  await using server = await startScripted(async (client) => {
+    await signedIn(client);
+    client.write("<message from='a@@b'><body>forged</body></message><x xmlns='urn:x'/><iq type='result' id='none'/>");
+    client.write("<iq type='error'/><iq/><presence from=''/><a xmlns='urn:xmpp:sm:3'/>".replace(/<a .*/, ''));
+    client.write('<message><body>good</body></message></stream:stream><message><body>late</body></message>');
+    await client.ended();
+  });
+  await using account = openTestAccount(server, romeo, { features: [feature] });
+  account.connection.connect();
+  await heard('good');
+  await account.reached('waiting');
+  expect(bodies).toEqual(['good']);
+});
+
+test('characters split over packets stay whole inside TLS', async () => {
+  const body = 'Привет 😀 мир, 你好';
+  const { feature, heard } = conversation();
+  await using server = await startScripted(async (client) => {
+    await signedIn(client);
+    client.socket.setNoDelay(true);
+    for (const byte of Buffer.from(`<message><body>${body}</body></message>`)) {
+      await new Promise<void>((resolve) => void client.socket.write(Uint8Array.of(byte), () => resolve()));
+    }
+    await client.ended();
+  });
+  await using account = openTestAccount(server, romeo, { features: [feature] });
+  account.connection.connect();
+  await heard(body);
+});
+
+test.each(['7', '4294967295', '-1', 'many', ''])(
+  'a count of acknowledged stanzas of "%s" breaks the link, not the process',
+  async (h) => {
+    await using server = await startScripted(async (client, index) => {
+      if (index > 0) return void client.socket.destroy();
+      await signedIn(client);
+      await client.read(/<presence\/>/);
+      client.write(`<a xmlns='urn:xmpp:sm:3' h='${h}'/>`);
+      await client.ended();
+    });
+    await using account = openTestAccount(server, romeo, { features: [conversation().feature] });
+    account.connection.connect();
+    await account.reached('waiting');
+    expect(account.logged.join()).toContain('impossible count');
+  },
+);
+
+test('a resumption with an impossible count gives the session up and begins a new one', async () => {
+  const { feature, hooks } = conversation();
+  await using server = await startScripted(async (client, index) => {
+    if (index !== 1) await signedIn(client);
+    else {
+      await client.welcome(BIND + SM);
+      await client.read(/<resume [^>]*>/);
+      client.write("<resumed xmlns='urn:xmpp:sm:3' previd='first' h='99'/>");
+      return;
+    }
+    await client.read(/<presence\/>/);
+    if (index === 0) client.socket.destroy();
+    await client.ended();
+  });
+  await using account = openTestAccount(server, romeo, { features: [feature] });
+  account.connection.connect();
+  await account.reached('waiting');
+  await account.reached('online');
+  expect(hooks).toEqual(['online', 'offline', 'ended', 'online']);
+});
+
+test('a refused resumption confirms what the server says that it got, and begins anew on the same stream', async () => {
+  const { feature, hooks, say } = conversation();
+  const sent: string[] = [];
+  await using server = await startScripted(async (client, index) => {
+    if (index === 0) {
+      await signedIn(client);
+      await client.read(/<body>two<\/body><\/message>/);
+      client.socket.destroy();
+      return;
+    }
+    await client.welcome(BIND + SM);
+    await client.read(/<resume [^>]*>/);
+    client.write("<failed xmlns='urn:xmpp:sm:3' h='2'><item-not-found xmlns='urn:x'/></failed>");
+    await client.bind();
+    await client.read(/<enable [^>]*>/);
+    client.write("<enabled xmlns='urn:xmpp:sm:3' id='second' resume='true'/>");
+    await client.ended();
+  });
+  await using account = openTestAccount(server, romeo, { features: [feature] });
+  account.connection.connect();
+  await account.reached('online');
+  say('juliet@localhost', 'one').then(() => sent.push('one'));
+  say('juliet@localhost', 'two').then(() => sent.push('two'));
+  await account.reached('waiting');
+  await account.reached('online');
+  expect(server.connections()).toBe(2);
+  expect(sent).toEqual(['one']);
+  expect(hooks).toEqual(['online', 'offline', 'ended', 'online']);
+});
+
+test('resource-constraint as an answer to resuming drops the id at once: no loop', async () => {
+  const { feature, hooks } = conversation();
+  await using server = await startScripted(async (client, index) => {
+    if (index === 1) {
+      await client.welcome(BIND + SM);
+      await client.read(/<resume [^>]*>/);
+      client.write(
+        "<stream:error><resource-constraint xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>",
+      );
+      return;
+    }
+    await signedIn(client);
+    await client.read(/<presence\/>/);
+    if (index === 0) client.socket.destroy();
+    await client.ended();
+  });
+  await using account = openTestAccount(server, romeo, { features: [feature] });
+  account.connection.connect();
+  await account.reached('waiting');
+  await account.reached('online');
+  expect(server.connections()).toBe(3);
+  expect(hooks).toEqual(['online', 'offline', 'ended', 'online']);
+  expect(account.states.filter(({ phase }) => phase === 'waiting')).toHaveLength(1);
+});
+
+test.each([
+  ['conflict', { kind: 'replaced' }],
+  ['policy-violation', { kind: 'stream', condition: 'policy-violation', text: 'No.' }],
+  ['host-unknown', { kind: 'stream', condition: 'host-unknown', text: 'No.' }],
+])('the stream error %s stops', async (condition, fault) => {
+  await using server = await startScripted(async (client) => {
+    await signedIn(client);
+    const ns = "xmlns='urn:ietf:params:xml:ns:xmpp-streams'";
+    client.write(`<stream:error><${condition} ${ns}/><text ${ns}>No.</text></stream:error></stream:stream>`);
+    await client.ended();
+  });
+  await using account = openTestAccount(server, romeo);
+  account.connection.connect();
+  expect((await account.reached('stopped')).fault).toEqual(fault);
+  expect(server.connections()).toBe(1);
+});
+
+test('another host is followed when it was named inside TLS, and not when it was named in the clear', async () => {
+  await using other = await startScripted(async (client) => {
+    await signedIn(client);
+    await client.ended();
+  });
+  const elsewhere =
+    "<stream:error><see-other-host xmlns='urn:ietf:params:xml:ns:xmpp-streams'>" +
+    `127.0.0.1:${other.port}</see-other-host></stream:error></stream:stream>`;
+  const header =
+    "<?xml version='1.0'?><stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' version='1.0'>";
+  await using server = await startScripted(async (client, index) => {
+    if (index > 1) return void client.socket.destroy();
+    if (index === 0) await startTls(client);
+    await client.read(/<stream:stream[^>]*>/);
+    client.write(header + elsewhere);
+    await client.ended();
+  });
+  await using account = openTestAccount(server, romeo);
+  account.connection.connect();
+  await account.reached('online');
+  expect(other.connections()).toBe(1);
+
+  await account.connection.disconnect();
+  account.connection.connect();
+  await account.reached('waiting');
+  expect(other.connections()).toBe(1);
+});
+
+test('a server that accepts and says nothing is given up at the deadline, at every step', async () => {
+  const clock = testClock();
+  const steps: ((client: ScriptedClient) => Promise<unknown>)[] = [
+    (client) => client.read(/<stream:stream[^>]*>/),
+    async (client) => {
+      await client.open(STARTTLS);
+      await client.read(/<starttls [^>]*>/);
+    },
+    async (client) => {
+      await startTls(client);
+      await client.open(sasl('PLAIN'));
+      await client.read(/<auth [^>]*>[^<]*<\/auth>/);
+    },
+    async (client) => {
+      await client.welcome(BIND);
+      await client.read(/<bind /);
+    },
+  ];
+  let silent = () => {};
+  await using server = await startScripted(async (client, index) => {
+    await steps[index]?.(client);
+    silent();
+    await client.ended();
+  });
+  const resolver = {
+    srv: async () => [{ name: 'localhost', port: server.port, priority: 0, weight: 0 }],
+    addresses: async () => ['127.0.0.1'],
+  };
+  await using account = openTestAccount(server, romeo, {
+    clock,
+    settings: () => ({ password: romeo.password }),
+    resolver: {
+      srv: async (name) => (name.startsWith('_xmpps') ? [] : resolver.srv()),
+      addresses: resolver.addresses,
+    },
+  });
+  for (const [index] of steps.entries()) {
+    const reached = new Promise<void>((resolve) => {
+      silent = resolve;
+    });
+    if (index === 0) account.connection.connect();
+    else account.connection.retryNow();
+    await reached;
+    const waiting = account.reached('waiting');
+    clock.pass(15_000);
+    expect((await waiting).fault).toMatchObject(
+      index < 2 ? { kind: 'unreachable', reason: 'timeout' } : { kind: 'timeout' },
+    );
+  }
+  const gone = account.connection.disconnect();
+  clock.pass(2000);
+  await gone;
+});
+
+test('a second link is never authenticated beside the first', async () => {
+  let authenticated = 0;
+  let most = 0;
+  const { feature } = conversation();
+  await using server = await startScripted(async (client) => {
+    await client.welcome(BIND);
+    authenticated += 1;
+    most = Math.max(most, authenticated);
+    client.ended().then(() => {
+      authenticated -= 1;
+    });
+    await client.bind();
+    await client.read(/<\/stream:stream>/);
+    client.write('</stream:stream>');
+  });
+  await using account = openTestAccount(server, romeo, { features: [feature] });
+  for (let turn = 0; turn < 5; turn += 1) {
+    account.connection.connect();
+    await account.reached('online');
+    const left = account.connection.disconnect();
+    account.connection.connect();
+    account.connection.retryNow();
+    account.connection.networkChanged();
+    await left;
+    await account.reached('online');
+    await account.connection.disconnect();
+  }
+  expect(most).toBe(1);
+});
+
+test('without stream management a ping proves what was sent, and its answer may be an error', async () => {
+  const { feature, say } = conversation();
+  await using server = await startScripted(async (client) => {
+    await client.welcome(BIND);
+    await client.bind();
+    await client.read(/<body>hello<\/body><\/message>/);
+    const [, id] = await client.read(/<iq [^>]*id="([^"]*)"[^>]*><ping [^>]*><\/iq>/);
+    client.write(`<iq type='error' id='${id}'><error type='cancel'/></iq>`);
+    await client.ended();
+  });
+  await using account = openTestAccount(server, romeo, { features: [feature] });
+  account.connection.connect();
+  await account.reached('online');
+  await say('juliet@localhost', 'hello');
+});
+
+test('characters that XML can’t carry never reach the server', async () => {
+  let line = '';
+  await using server = await startScripted(async (client) => {
+    await signedIn(client);
+    [line] = await client.read(/<message.*<\/message>/);
+    client.write('<message><body>seen</body></message>');
+    await client.ended();
+  });
+  const { feature, heard } = conversation();
+  await using account = openTestAccount(server, romeo, { features: [feature] });
+  account.connection.connect();
+  await account.reached('online');
+  account.connection.current()?.send(xml('message', {}, xml('body', {}, 'a\u0000b\u001Bc\uD83Dd\uFFFFe😀')));
+  await heard('seen');
+  expect(line).toBe('<message><body>abc\uFFFDde😀</body></message>');
+});
