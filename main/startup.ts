@@ -55,10 +55,16 @@ export function pagesFolder(here: string): string {
   return builtFolder(here, 'renderer', 'index.html');
 }
 
-/** The drawn icons: copied beside the built main process, or where they are kept with the sources. */
+/** The drawn icons: copied beside the built main process in a package, where they are kept otherwise. */
 export function iconsFolder(here: string): string {
-  const beside = join(here, '..', 'icons');
-  return existsSync(beside) ? beside : join(here, '..', 'build', 'icons');
+  const places = [
+    join(here, '..', 'icons'),
+    join(here, '..', '..', 'build', 'icons'),
+    join(here, '..', 'build', 'icons'),
+  ];
+  const found = places.find((folder) => existsSync(join(folder, 'icon.png')));
+  if (found === undefined) throw new Error('the icons are missing: build/icons');
+  return found;
 }
 
 function builtFolder(here: string, name: string, file: string): string {
