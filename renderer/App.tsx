@@ -8,8 +8,10 @@ import { SignInPage } from './features/account/SignInPage.tsx';
 import { useAccounts } from './features/account/store.ts';
 import { ChatsPage } from './features/chat/ChatsPage.tsx';
 import { countTotals } from './features/chat/unread.ts';
+import { RequestDialog } from './features/requests/RequestDialog.tsx';
 import { RequestsPage } from './features/requests/RequestsPage.tsx';
 import { ContactsPage } from './features/roster/ContactsPage.tsx';
+import { RosterDialogs } from './features/roster/RosterDialogs.tsx';
 import { SettingsPage } from './features/settings/SettingsPage.tsx';
 import { useSettings } from './features/settings/store.ts';
 import { CrashBoundary } from './frame/Crash.tsx';
@@ -43,11 +45,15 @@ const pages = {
 function Main() {
   const totals = useLiveQuery(() => countTotals(db));
   return (
-    <Frame
-      pages={pages}
-      listHeader={<OwnStatus />}
-      counts={{ chats: totals?.unread ?? 0, requests: totals?.requests ?? 0 }}
-    />
+    <>
+      <Frame
+        pages={pages}
+        listHeader={<OwnStatus />}
+        counts={{ chats: totals?.unread ?? 0, requests: totals?.requests ?? 0 }}
+      />
+      <RosterDialogs />
+      <RequestDialog />
+    </>
   );
 }
 

@@ -7,6 +7,8 @@ import { App } from './App.tsx';
 import { onLive, startLink } from './data/link.ts';
 import { forgetRemoved } from './features/account/forget-removed.ts';
 import { applyToAccounts, beginAccounts } from './features/account/store.ts';
+import { applyToPresence } from './features/roster/presence-store.ts';
+import { applyToRoster } from './features/roster/roster-live.ts';
 import { applyLook } from './features/settings/apply-look.ts';
 import { applyToSettings, beginSettings, useSettings } from './features/settings/store.ts';
 import { goTo } from './frame/navigation.ts';
@@ -20,6 +22,8 @@ const listeners: readonly ((event: LiveEvent) => void)[] = [
   applyToAccounts,
   applyToSettings,
   applyToWindow,
+  applyToPresence,
+  applyToRoster,
   forgetRemoved,
 ];
 

@@ -1,15 +1,114 @@
-import { Panes } from '../../frame/Panes.tsx';
+/** Who wants to add the person, whom the person asked, and how that went. */
+import { UserPlus } from 'lucide-react';
+import { useEffect } from 'react';
+import { shownKeys } from '../../frame/keys.ts';
+import { useNavigation } from '../../frame/navigation.ts';
+import { PaneHeader, Panes } from '../../frame/Panes.tsx';
+import { SHORTCUTS } from '../../frame/shortcuts.ts';
+import { useWindow } from '../../frame/window-store.ts';
 import { useT } from '../../i18n/i18n.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { openRosterDialog } from '../roster/dialogs.ts';
+import { RequestCard } from './RequestCard.tsx';
+import { RequestList } from './RequestList.tsx';
+import { type Received, requestKey, setAside, useAnswered, useReceived, useSent } from './requests.ts';
+import { SelectedCard } from './SelectedCard.tsx';
+import { type Selection, useSelection } from './use-selection.ts';
+import './RequestsPage.css';
 
 export function RequestsPage() {
   const t = useT();
+  const received = useReceived();
+  const sent = useSent();
+  const answered = useAnswered();
+  const selection = useSelection(received ?? []);
+  const current = useCurrent(received ?? []);
+  useShownHere(received ?? []);
+  const known = received !== undefined && sent !== undefined && answered !== undefined;
+  const nothing = known && received.length + sent.length + answered.length === 0;
   return (
     <Panes
       listLabel={t('frame.requests')}
-      list={<EmptyState title={t('frame.requests')} />}
+      listActions={
+        <IconButton
+          label={t('roster.add')}
+          keys={shownKeys(SHORTCUTS.addContact)}
+          icon={<UserPlus />}
+          onClick={() => openRosterDialog({ kind: 'add' })}
+        />
+      }
+      list={
+        !known ? (
+          <Skeleton rows={4} label={t('common.loading')} />
+        ) : nothing ? (
+          <EmptyState title={t('requests.empty')} />
+        ) : (
+          <RequestList {...{ received, sent, answered, current, selection }} />
+        )
+      }
       mainLabel={t('frame.mainPane')}
-      main={<EmptyState title={t('frame.requests')} />}
+      main={<Main current={current} selection={selection} />}
     />
+  );
+}
+
+/** The request that was gone to, else the one that waits the longest. */
+function useCurrent(received: readonly Received[]): Received | undefined {
+  const chosen = useNavigation((state) => state.request);
+  const key = chosen === null ? null : requestKey(chosen);
+  return received.find(({ request }) => requestKey(request) === key) ?? received[0];
+}
+
+/** Whoever looks at this page needs no dialog for what stands on it. */
+function useShownHere(received: readonly Received[]): void {
+  const inFront = useWindow((state) => state.focused && state.visible);
+  useEffect(() => {
+    const fresh = received.map(({ request }) => request).filter((request) => !request.setAside);
+    if (inFront && fresh.length > 0) void setAside(fresh);
+  }, [inFront, received]);
+}
+
+interface MainProps {
+  readonly current: Received | undefined;
+  readonly selection: Selection;
+}
+
+function Main({ current, selection }: MainProps) {
+  const t = useT();
+  if (selection.chosen.length > 0) {
+    return (
+      <>
+        <PaneHeader title={t('requests.selected', { count: selection.chosen.length })} />
+        <div className="requests-main">
+          <SelectedCard selection={selection} />
+        </div>
+      </>
+    );
+  }
+  if (current === undefined) {
+    return (
+      <EmptyState
+        icon={<UserPlus />}
+        title={t('requests.empty')}
+        actions={
+          <Button look="primary" onClick={() => openRosterDialog({ kind: 'add' })}>
+            {t('roster.add')}
+          </Button>
+        }
+      >
+        {t('requests.empty.advice')}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <PaneHeader title={t('frame.requests')} />
+      <div className="requests-main">
+        <RequestCard key={requestKey(current.request)} received={current} />
+      </div>
+    </>
   );
 }

@@ -42,10 +42,18 @@ export async function storeRoster(db: KithDatabase, event: RosterDurable): Promi
       return;
     case 'roster/pushed':
       await db.contacts.put({ ...event.item, account });
+      await settleGroups(db, account, event.item.groups);
       break;
     case 'roster/removed':
       await db.contacts.delete([account, event.jid]);
       break;
   }
   if (event.version !== undefined) await db.rosters.put({ account, version: event.version });
+}
+
+/** A group that was made here is a group like any other as soon as somebody is in it, and goes with its last contact. */
+async function settleGroups(db: KithDatabase, account: BareJid, names: readonly string[]): Promise<void> {
+  const states = await db.groups.bulkGet(names.map((name): [BareJid, string] => [account, name]));
+  const settled = states.flatMap((state) => (state?.made ? [{ ...state, made: false }] : []));
+  if (settled.length > 0) await db.groups.bulkPut(settled);
 }

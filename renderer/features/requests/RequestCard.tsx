@@ -1,0 +1,125 @@
+/** One request: who asks, in their words, and the answers. */
+import { useState } from 'react';
+import { scriptLanguage } from '../../../app/i18n/language.ts';
+import { askerName, canAddBack } from '../../../app/requests/answer.ts';
+import { useI18n } from '../../i18n/i18n.tsx';
+import { useNow } from '../../i18n/use-now.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { CollapsibleHeader } from '../../ui/Collapsible.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { useHasSeveralAccounts } from '../account/store.ts';
+import { CopyAddress } from '../roster/CopyAddress.tsx';
+import { useGroupNames } from '../roster/contacts.ts';
+import { GroupsField } from '../roster/GroupsField.tsx';
+import { AnswerChoices } from './AnswerChoices.tsx';
+import { type AnswerOptions, useAnswers } from './answering.ts';
+import { type Received, requestKey } from './requests.ts';
+import './RequestCard.css';
+
+interface RequestCardProps {
+  readonly received: Received;
+  /** The name stands in the heading above already. */
+  readonly headless?: boolean;
+}
+
+/** Give it the request as `key`. */
+export function RequestCard({ received, headless = false }: RequestCardProps) {
+  const { t, listTime } = useI18n();
+  const now = useNow();
+  const answers = useAnswers();
+  const several = useHasSeveralAccounts();
+  const { request, contact } = received;
+  const name = askerName(request, contact);
+  const [options, setOptions] = useState<AnswerOptions>({
+    name: contact?.name ?? request.nick ?? '',
+    groups: contact?.groups ?? [],
+  });
+  return (
+    <article className="request-card" aria-label={t('requests.wants', { name })}>
+      <header className="request-card-head">
+        <Avatar address={request.from} name={name} size={3.5} />
+        <div className="request-card-who">
+          {!headless && (
+            <h2 className="break-anywhere" lang={scriptLanguage(name)}>
+              {name}
+            </h2>
+          )}
+          <CopyAddress address={request.from} />
+          <p className="quiet">{t('requests.at', { time: listTime(request.at, now) })}</p>
+        </div>
+      </header>
+      <Facts received={received} name={name} />
+      {several && <p className="quiet break-anywhere">{t('requests.toAccount', { account: request.account })}</p>}
+      {request.note !== undefined && (
+        <blockquote
+          className="request-card-note selectable break-anywhere"
+          aria-label={t('requests.note')}
+          lang={scriptLanguage(request.note)}
+        >
+          {request.note}
+        </blockquote>
+      )}
+      {canAddBack(contact) && <AddAs received={received} options={options} onChange={setOptions} />}
+      <AnswerChoices
+        key={requestKey(request)}
+        contact={contact}
+        onAnswer={(answer) => answers.one(received, answer, options)}
+      />
+    </article>
+  );
+}
+
+function Facts({ received, name }: { readonly received: Received; readonly name: string }) {
+  const { t } = useI18n();
+  const { request, contact } = received;
+  const lines = [t('requests.wants.detail')];
+  if (contact !== undefined) lines.push(t('requests.inContacts', { name: contact.name || contact.jid }));
+  if (contact?.asking) lines.push(t('requests.youAsked', { name }));
+  if (request.nick !== undefined && request.nick !== name) {
+    lines.push(t('requests.callsThemself', { nick: request.nick }));
+  }
+  return (
+    <div>
+      {lines.map((line) => (
+        <p key={line} className="break-anywhere">
+          {line}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+interface AddAsProps {
+  readonly received: Received;
+  readonly options: AnswerOptions;
+  readonly onChange: (options: AnswerOptions) => void;
+}
+
+/** How they are kept when they are added back; folded, since most answers need none of it. */
+function AddAs({ received, options, onChange }: AddAsProps) {
+  const { t } = useI18n();
+  const [open, setOpen] = useState(false);
+  const known = useGroupNames(received.request.account);
+  return (
+    <div className="request-card-add">
+      <CollapsibleHeader title={t('requests.addAs')} open={open} onOpenChange={setOpen} />
+      {open && (
+        <div className="request-card-fields">
+          <TextField
+            label={t('common.name')}
+            hint={t('roster.add.name.hint')}
+            maxLength={1000}
+            value={options.name}
+            onValueChange={(name) => onChange({ ...options, name })}
+          />
+          <GroupsField
+            label={t('roster.page.groups')}
+            known={known}
+            value={options.groups}
+            onValueChange={(groups) => onChange({ ...options, groups })}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

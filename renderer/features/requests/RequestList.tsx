@@ -1,0 +1,156 @@
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import type { Contact } from '../../../app/roster/outline.ts';
+import { goTo, useNavigation } from '../../frame/navigation.ts';
+import { useT } from '../../i18n/i18n.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList.tsx';
+import { AnswerRow, ReceivedRow, SentRow } from './RequestRows.tsx';
+import { type Answered, dismissAnswers, type Received, requestKey } from './requests.ts';
+import type { Selection } from './use-selection.ts';
+
+interface RequestListProps {
+  readonly received: readonly Received[];
+  readonly sent: readonly Contact[];
+  readonly answered: readonly Answered[];
+  readonly current: Received | undefined;
+  readonly selection: Selection;
+}
+
+type Row =
+  | { readonly kind: 'heading'; readonly of: 'received' | 'answers' | 'sent'; readonly count: number }
+  | { readonly kind: 'received'; readonly received: Received }
+  | { readonly kind: 'answer'; readonly answered: Answered }
+  | { readonly kind: 'sent'; readonly contact: Contact };
+
+export function RequestList({ received, sent, answered, current, selection }: RequestListProps) {
+  const t = useT();
+  const list = useRef<VirtualListHandle>(null);
+  const target = useNavigation((state) => state.request);
+  const targetKey = target === null ? null : `received ${requestKey(target)}`;
+  useEffect(() => {
+    if (targetKey !== null) list.current?.scrollTo(targetKey);
+  }, [targetKey]);
+
+  const rows: Row[] = [
+    ...section(
+      received.length,
+      'received',
+      received.map((each): Row => ({ kind: 'received', received: each })),
+    ),
+    ...section(
+      answered.length,
+      'answers',
+      answered.map((each): Row => ({ kind: 'answer', answered: each })),
+    ),
+    ...section(
+      sent.length,
+      'sent',
+      sent.map((contact): Row => ({ kind: 'sent', contact })),
+    ),
+  ];
+
+  function renderRow(row: Row) {
+    switch (row.kind) {
+      case 'received':
+        return (
+          <ReceivedRow received={row.received} checked={selection.isChosen(row.received)} onCheck={selection.toggle} />
+        );
+      case 'answer':
+        return <AnswerRow answered={row.answered} />;
+      case 'sent':
+        return <SentRow contact={row.contact} />;
+      case 'heading':
+        return (
+          <div className="request-heading">
+            <h2>{`${t(`requests.${row.of}`)} · ${row.count}`}</h2>
+            {row.of === 'received' && row.count > 1 && (
+              <label>
+                <input
+                  type="checkbox"
+                  className="request-row-check"
+                  aria-label={t('requests.selectAll')}
+                  checked={selection.chosen.length === row.count}
+                  onChange={selection.toggleAll}
+                />
+              </label>
+            )}
+            {row.of === 'answers' && row.count > 1 && (
+              <Button
+                look="quiet"
+                size="small"
+                onClick={() => void dismissAnswers(answered.map((each) => each.answer))}
+              >
+                {t('requests.answer.dismissAll')}
+              </Button>
+            )}
+          </div>
+        );
+    }
+  }
+
+  function activate(row: Row): void {
+    if (row.kind === 'received') {
+      const { account, from } = row.received.request;
+      selection.clear();
+      useNavigation.setState({ request: { account, from }, mainOpen: true });
+    } else if (row.kind === 'sent') goTo({ to: 'contact', account: row.contact.account, jid: row.contact.jid });
+    else if (row.kind === 'answer') {
+      const { account, jid } = row.answered.answer;
+      goTo({ to: 'contact', account, jid });
+    }
+  }
+
+  /** Space selects, as a press on the box does; Enter shows. */
+  function pressKey(event: KeyboardEvent, row: Row): void {
+    if (event.key !== ' ' || row.kind !== 'received') return;
+    event.preventDefault();
+    selection.toggle(row.received);
+  }
+
+  return (
+    <>
+      <VirtualList
+        ref={list}
+        label={t('frame.requests')}
+        items={rows}
+        keyOf={keyOf}
+        rowHeight={rowHeight}
+        renderRow={renderRow}
+        rowProps={(row) =>
+          row.kind === 'received' && row.received === current && selection.chosen.length === 0
+            ? { 'aria-current': 'true' }
+            : {}
+        }
+        onActivate={activate}
+        onRowKey={pressKey}
+      />
+      {selection.chosen.length > 0 && (
+        <div className="requests-bar">
+          <Button look="primary" onClick={() => useNavigation.setState({ mainOpen: true })}>
+            {t('requests.answerSelected', { count: selection.chosen.length })}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function section(count: number, of: 'received' | 'answers' | 'sent', rows: readonly Row[]): readonly Row[] {
+  return count === 0 ? [] : [{ kind: 'heading', of, count }, ...rows];
+}
+
+function keyOf(row: Row): string {
+  switch (row.kind) {
+    case 'heading':
+      return row.of;
+    case 'received':
+      return `received ${requestKey(row.received.request)}`;
+    case 'answer':
+      return `answer ${row.answered.answer.account} ${row.answered.answer.jid}`;
+    case 'sent':
+      return `sent ${row.contact.account} ${row.contact.jid}`;
+  }
+}
+
+/** In rem. */
+const rowHeight = (row: Row) => (row.kind === 'heading' ? 2.5 : 3.75);
