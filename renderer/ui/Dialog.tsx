@@ -2,9 +2,9 @@ import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { type ReactNode, type RefObject, useState } from 'react';
 import { useT } from '../i18n/i18n.tsx';
-import { IconButton } from './IconButton.tsx';
 import { isSomebodyTyping } from './typing.ts';
 import './Dialog.css';
+import './IconButton.css';
 
 export interface DialogProps {
   readonly open: boolean;
@@ -65,7 +65,6 @@ function DialogBox(props: DialogProps & { readonly quiet: boolean }) {
     >
       <header className="ui-dialog-header">
         <Base.Title className="ui-dialog-title">{title}</Base.Title>
-        <Base.Close render={<IconButton label={t('common.close')} icon={<X />} />} />
       </header>
       <div className="ui-dialog-body">
         {description !== undefined && (
@@ -74,6 +73,10 @@ function DialogBox(props: DialogProps & { readonly quiet: boolean }) {
         {children}
       </div>
       {footer !== undefined && <footer className="ui-dialog-footer">{footer}</footer>}
+      {/* Last, so that the focus begins with what the dialog is about. */}
+      <Base.Close className="ui-icon-button ui-dialog-close" aria-label={t('common.close')}>
+        <X aria-hidden />
+      </Base.Close>
     </Base.Popup>
   );
 }

@@ -1,5 +1,5 @@
 /** A certificate that was not trusted: who is told to be there, and the person's decision. */
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { CertificateFacts, Fault } from '../../../app/fault.ts';
 import { useI18n, useT } from '../../i18n/i18n.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -76,7 +76,19 @@ function Fact(props: { readonly name: string; readonly value: string; readonly c
   return (
     <div>
       <dt>{props.name}</dt>
-      <dd className="break-anywhere">{props.code ? <code>{props.value}</code> : props.value}</dd>
+      <dd className="break-anywhere">{props.code ? <code>{inPairs(props.value)}</code> : props.value}</dd>
     </div>
   );
+}
+
+/** Breaks between the pairs of a fingerprint, never inside of one. */
+function inPairs(fingerprint: string) {
+  return fingerprint.split(':').map((pair, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the pairs have no identity but their place
+    <Fragment key={index}>
+      {index > 0 && ':'}
+      <wbr />
+      {pair}
+    </Fragment>
+  ));
 }
