@@ -16,7 +16,7 @@ import { iconsFolder, kithOptions, pagesFolder, raiseOnSecondStart } from './sta
 const { app } = electron;
 
 function main(): void {
-  const argv = ownArguments(process.argv, app.isPackaged);
+  const argv = ownArguments(process.argv, app.isPackaged, app.getAppPath());
   const args = parseArguments(argv, { ...realSurroundings(packageFile.version), isForeign: isElectronFlag });
   if (args.kind !== 'run') {
     (args.kind === 'print' ? process.stdout : process.stderr).write(args.text);

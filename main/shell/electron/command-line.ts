@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+
 /** Flags of Electron and Chromium that people and packages start applications with; they have been read by then. */
 const FLAGS: ReadonlySet<string> = new Set([
   '--no-sandbox',
@@ -23,10 +25,12 @@ export function isElectronFlag(argument: string): boolean {
   return FLAGS.has(argument.split('=')[0] ?? '');
 }
 
-/** What the person gave. Not packaged, the application's own folder stands before it: `electron --no-sandbox . --hidden`. */
-export function ownArguments(argv: readonly string[], packaged: boolean): readonly string[] {
+/**
+ * What the person gave. Not packaged, the application's own path stands before it, and Electron's flags before that:
+ * `electron --no-sandbox . --hidden`.
+ */
+export function ownArguments(argv: readonly string[], packaged: boolean, appPath: string): readonly string[] {
   const rest = argv.slice(1);
   if (packaged) return rest;
-  const folder = rest.findIndex((argument) => !argument.startsWith('-'));
-  return folder === -1 ? rest : rest.slice(folder + 1);
+  return rest.slice(rest.findIndex((argument) => !argument.startsWith('-') && resolve(argument) === appPath) + 1);
 }
