@@ -107,20 +107,21 @@ export async function bundleAll(): Promise<Built[]> {
   return all;
 }
 
-/** Builds again at each change of a source, until the undo is called; tells which bundle is new. */
-export async function bundleOnChange(changed: (bundle: string) => void): Promise<() => Promise<void>> {
-  const watchers: Rolldown.RolldownWatcher[] = [];
+/** Builds everything once, then again at each change of a source; `changed` tells which bundle is new by then. */
+export async function bundleOnChange(changed: (bundle: string) => void): Promise<void> {
   for (const { name, entry, config } of bundles) {
     if (!existsSync(join(root, entry))) continue;
     const watcher = await build({ ...config, build: { ...config.build, watch: {} } });
     if (!('on' in watcher)) throw new Error('the bundler does not watch');
-    watcher.on('event', (event) => {
-      if (event.code === 'END') changed(name);
-      if (event.code === 'ERROR') console.error(`${name}: ${event.error.message}`);
+    await new Promise<void>((resolve) => {
+      let first = true;
+      watcher.on('event', (event) => {
+        if (event.code === 'ERROR') console.error(`${name}: ${event.error.message}`);
+        if (event.code !== 'END') return;
+        if (first) resolve();
+        else changed(name);
+        first = false;
+      });
     });
-    watchers.push(watcher);
   }
-  return async () => {
-    await Promise.all(watchers.map((watcher) => watcher.close()));
-  };
 }

@@ -5,7 +5,7 @@ import { chromium, type Page } from 'playwright-core';
 import { dist } from '../bundle.ts';
 import { CONVERSATIONS } from './conversations.ts';
 
-const DEADLINE = 60_000;
+const DEADLINE = 30_000;
 
 async function firstPage(port: number): Promise<Page> {
   const end = Date.now() + DEADLINE;
@@ -38,7 +38,12 @@ export async function takePictures(port: number): Promise<string[]> {
     taken.push(path);
   };
 
-  for (const user of ['maya', 'chenyu', 'minseo']) await page.getByText(lastWords(user)).first().waitFor();
-  await take('conversations');
+  try {
+    for (const user of ['maya', 'chenyu', 'minseo']) await page.getByText(lastWords(user)).first().waitFor();
+    await take('conversations');
+  } catch (error) {
+    await take('failed');
+    throw error;
+  }
   return taken;
 }
