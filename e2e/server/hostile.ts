@@ -7,13 +7,21 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSecureContext, TLSSocket, type TLSSocketOptions } from 'node:tls';
+import {
+  createSecureContext,
+  type SecureContext,
+  type SecureContextOptions,
+  TLSSocket,
+  type TLSSocketOptions,
+} from 'node:tls';
 import { type CertificateKind, testAuthority } from './authority.ts';
 import { removeAtExit, removeFolder } from './process.ts';
 
 /** One connection, seen from the server. */
-export interface ScriptedClient {
+export interface HostileClient {
   socket: Socket;
+  /** TLS with the server's certificate; other versions, if the test wants them. */
+  context(options?: SecureContextOptions): SecureContext;
   /** What the client wrote and nobody has read. */
   unread(): string;
   /** Waits until what was written matches and reads up to its end. Rejects when the connection ends. */
@@ -30,7 +38,7 @@ export interface ScriptedClient {
   ended(): Promise<void>;
 }
 
-export interface ScriptedServer extends AsyncDisposable {
+export interface HostileServer extends AsyncDisposable {
   readonly host: '127.0.0.1';
   readonly port: number;
   /** Path to the PEM file of the authority to trust. */
@@ -45,21 +53,22 @@ export const sasl = (...names: string[]) =>
   `<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>${names.map((name) => `<mechanism>${name}</mechanism>`).join('')}</mechanisms>`;
 
 /** Runs the script for each connection (`index` from 0). What it throws after the client has gone is nobody's concern. */
-export async function startScripted(
-  script: (client: ScriptedClient, index: number) => Promise<void>,
+export async function startHostile(
+  script: (client: HostileClient, index: number) => Promise<void>,
   certificate: CertificateKind = 'trusted',
-): Promise<ScriptedServer> {
+): Promise<HostileServer> {
   const authority = await testAuthority();
   const folder = await mkdtemp(join(tmpdir(), 'kith-scripted-'));
   removeAtExit(folder);
   const issued = await authority.issue('localhost', folder, certificate);
-  const context = createSecureContext({ cert: await readFile(issued.certificate), key: await readFile(issued.key) });
+  const identity = { cert: await readFile(issued.certificate), key: await readFile(issued.key) };
+  const context = (options = {}) => createSecureContext({ ...identity, ...options });
   const sockets = new Set<Socket>();
   let count = 0;
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => {});
-    const client = scriptedClient(socket, context);
+    const client = hostileClient(socket, context);
     script(client, count).catch((error: unknown) => {
       if (!socket.destroyed) socket.destroy(error instanceof Error ? error : new Error(String(error)));
     });
@@ -83,7 +92,7 @@ export async function startScripted(
   };
 }
 
-function scriptedClient(raw: Socket, context: ReturnType<typeof createSecureContext>): ScriptedClient {
+function hostileClient(raw: Socket, context: HostileClient['context']): HostileClient {
   let unread = '';
   let gone = false;
   const lookers = new Set<() => void>();
@@ -102,8 +111,9 @@ function scriptedClient(raw: Socket, context: ReturnType<typeof createSecureCont
   raw.on('data', onData);
   raw.on('close', onClose);
 
-  const client: ScriptedClient = {
+  const client: HostileClient = {
     socket: raw,
+    context,
     unread: () => unread,
     read: (pattern) =>
       new Promise((resolve, reject) => {
@@ -129,7 +139,7 @@ function scriptedClient(raw: Socket, context: ReturnType<typeof createSecureCont
     async secure(options = {}) {
       raw.off('data', onData);
       unread = '';
-      const socket = new TLSSocket(raw, { isServer: true, secureContext: context, ...options });
+      const socket = new TLSSocket(raw, { isServer: true, secureContext: context(), ...options });
       socket.on('error', () => {});
       socket.on('data', onData);
       client.socket = socket;

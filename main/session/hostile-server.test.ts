@@ -1,7 +1,7 @@
 /** What no honest server does. Nothing of it may end the process, hang the account, or be believed. */
 import { xml } from '@xmpp/xml';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { BIND, type ScriptedClient, SM, STARTTLS, sasl, startScripted } from '../../e2e/server/hostile.ts';
+import { BIND, type HostileClient, SM, STARTTLS, sasl, startHostile } from '../../e2e/server/hostile.ts';
 import { testClock } from '../clock.testing.ts';
 import { conversation } from './testing/conversation.ts';
 import { openTestAccount } from './testing/opened-account.ts';
@@ -22,7 +22,7 @@ afterEach(() => {
   expect(uncaught).toEqual([]);
 });
 
-async function startTls(client: ScriptedClient) {
+async function startTls(client: HostileClient) {
   await client.open(STARTTLS);
   await client.read(/<starttls [^>]*>/);
   client.write("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
@@ -30,7 +30,7 @@ async function startTls(client: ScriptedClient) {
 }
 
 /** Up to a bound session with stream management. */
-async function signedIn(client: ScriptedClient) {
+async function signedIn(client: HostileClient) {
   await client.welcome(BIND + SM);
   await client.bind();
   await client.read(/<enable [^>]*>/);
@@ -39,9 +39,7 @@ async function signedIn(client: ScriptedClient) {
 
 test('without STARTTLS nothing but the stream header is sent', async () => {
   let read = '';
-  await using server = await startScripted(async (client, index) => {
-    // The port is tried for direct TLS, too.
-    if (index > 0) return void client.socket.destroy();
+  await using server = await startHostile(async (client) => {
     await client.open(sasl('PLAIN', 'SCRAM-SHA-1'));
     await client.ended();
     read = client.unread();
@@ -50,10 +48,12 @@ test('without STARTTLS nothing but the stream header is sent', async () => {
   account.connection.connect();
   expect((await account.reached('stopped')).fault).toEqual({ kind: 'no-tls' });
   expect(read).toBe('');
+  // Nor is a port that speaks XMPP in the clear tried for direct TLS.
+  expect(server.connections()).toBe(1);
 });
 
 test('what is put behind <proceed/> in the clear is not taken for the server’s word', async () => {
-  await using server = await startScripted(async (client, index) => {
+  await using server = await startHostile(async (client, index) => {
     if (index > 0) return void client.socket.destroy();
     await client.open(STARTTLS);
     await client.read(/<starttls [^>]*>/);
@@ -73,7 +73,7 @@ test.each([
   ['no proof', `<success ${SASL}/>`],
 ])('a server that answers SCRAM with %s is not signed in to', async (_, success) => {
   let after = '';
-  await using server = await startScripted(async (client) => {
+  await using server = await startHostile(async (client) => {
     await startTls(client);
     await client.open(sasl('SCRAM-SHA-1'));
     const [, first] = await client.read(/<auth [^>]*>([^<]*)<\/auth>/);
@@ -103,7 +103,7 @@ test.each([
 ])('%s ends the link with a stream error; the next one has a new session', async (_, bad, condition) => {
   let told = '';
   const { feature, heard, hooks } = conversation();
-  await using server = await startScripted(async (client, index) => {
+  await using server = await startHostile(async (client, index) => {
     await signedIn(client);
     await client.read(/<presence\/>/);
     client.write(index === 0 ? bad : '<message><body>back</body></message>');
@@ -120,7 +120,7 @@ test.each([
 
 test('malformed senders, unknown elements and IQ answers that nobody asked for are passed over', async () => {
   const { feature, heard, bodies } = conversation();
-  await using server = await startScripted(async (client) => {
+  await using server = await startHostile(async (client) => {
     await signedIn(client);
     client.write("<message from='a@@b'><body>forged</body></message><x xmlns='urn:x'/><iq type='result' id='none'/>");
     client.write("<iq type='error'/><iq/><presence from=''/><a xmlns='urn:xmpp:sm:3'/>".replace(/<a .*/, ''));
@@ -137,7 +137,7 @@ test('malformed senders, unknown elements and IQ answers that nobody asked for a
 test('characters split over packets stay whole inside TLS', async () => {
   const body = 'Привет 😀 мир, 你好';
   const { feature, heard } = conversation();
-  await using server = await startScripted(async (client) => {
+  await using server = await startHostile(async (client) => {
     await signedIn(client);
     client.socket.setNoDelay(true);
     for (const byte of Buffer.from(`<message><body>${body}</body></message>`)) {
@@ -153,7 +153,7 @@ test('characters split over packets stay whole inside TLS', async () => {
 test.each(['7', '4294967295', '-1', 'many', ''])(
   'a count of acknowledged stanzas of "%s" breaks the link, not the process',
   async (h) => {
-    await using server = await startScripted(async (client, index) => {
+    await using server = await startHostile(async (client, index) => {
       if (index > 0) return void client.socket.destroy();
       await signedIn(client);
       await client.read(/<presence\/>/);
@@ -169,7 +169,7 @@ test.each(['7', '4294967295', '-1', 'many', ''])(
 
 test('a resumption with an impossible count gives the session up and begins a new one', async () => {
   const { feature, hooks } = conversation();
-  await using server = await startScripted(async (client, index) => {
+  await using server = await startHostile(async (client, index) => {
     if (index !== 1) await signedIn(client);
     else {
       await client.welcome(BIND + SM);
@@ -191,7 +191,7 @@ test('a resumption with an impossible count gives the session up and begins a ne
 test('a refused resumption confirms what the server says that it got, and begins anew on the same stream', async () => {
   const { feature, hooks, say } = conversation();
   const sent: string[] = [];
-  await using server = await startScripted(async (client, index) => {
+  await using server = await startHostile(async (client, index) => {
     if (index === 0) {
       await signedIn(client);
       await client.read(/<body>two<\/body><\/message>/);
@@ -220,7 +220,7 @@ test('a refused resumption confirms what the server says that it got, and begins
 
 test('resource-constraint as an answer to resuming drops the id at once: no loop', async () => {
   const { feature, hooks } = conversation();
-  await using server = await startScripted(async (client, index) => {
+  await using server = await startHostile(async (client, index) => {
     if (index === 1) {
       await client.welcome(BIND + SM);
       await client.read(/<resume [^>]*>/);
@@ -248,7 +248,7 @@ test.each([
   ['policy-violation', { kind: 'stream', condition: 'policy-violation', text: 'No.' }],
   ['host-unknown', { kind: 'stream', condition: 'host-unknown', text: 'No.' }],
 ])('the stream error %s stops', async (condition, fault) => {
-  await using server = await startScripted(async (client) => {
+  await using server = await startHostile(async (client) => {
     await signedIn(client);
     const ns = "xmlns='urn:ietf:params:xml:ns:xmpp-streams'";
     client.write(`<stream:error><${condition} ${ns}/><text ${ns}>No.</text></stream:error></stream:stream>`);
@@ -261,7 +261,7 @@ test.each([
 });
 
 test('another host is followed when it was named inside TLS, and not when it was named in the clear', async () => {
-  await using other = await startScripted(async (client) => {
+  await using other = await startHostile(async (client) => {
     await signedIn(client);
     await client.ended();
   });
@@ -270,7 +270,7 @@ test('another host is followed when it was named inside TLS, and not when it was
     `127.0.0.1:${other.port}</see-other-host></stream:error></stream:stream>`;
   const header =
     "<?xml version='1.0'?><stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' version='1.0'>";
-  await using server = await startScripted(async (client, index) => {
+  await using server = await startHostile(async (client, index) => {
     if (index > 1) return void client.socket.destroy();
     if (index === 0) await startTls(client);
     await client.read(/<stream:stream[^>]*>/);
@@ -290,7 +290,7 @@ test('another host is followed when it was named inside TLS, and not when it was
 
 test('a server that accepts and says nothing is given up at the deadline, at every step', async () => {
   const clock = testClock();
-  const steps: ((client: ScriptedClient) => Promise<unknown>)[] = [
+  const steps: ((client: HostileClient) => Promise<unknown>)[] = [
     (client) => client.read(/<stream:stream[^>]*>/),
     async (client) => {
       await client.open(STARTTLS);
@@ -307,7 +307,7 @@ test('a server that accepts and says nothing is given up at the deadline, at eve
     },
   ];
   let silent = () => {};
-  await using server = await startScripted(async (client, index) => {
+  await using server = await startHostile(async (client, index) => {
     await steps[index]?.(client);
     silent();
     await client.ended();
@@ -346,7 +346,7 @@ test('a second link is never authenticated beside the first', async () => {
   let authenticated = 0;
   let most = 0;
   const { feature } = conversation();
-  await using server = await startScripted(async (client) => {
+  await using server = await startHostile(async (client) => {
     await client.welcome(BIND);
     authenticated += 1;
     most = Math.max(most, authenticated);
@@ -374,7 +374,7 @@ test('a second link is never authenticated beside the first', async () => {
 
 test('without stream management a ping proves what was sent, and its answer may be an error', async () => {
   const { feature, say } = conversation();
-  await using server = await startScripted(async (client) => {
+  await using server = await startHostile(async (client) => {
     await client.welcome(BIND);
     await client.bind();
     await client.read(/<body>hello<\/body><\/message>/);
@@ -390,7 +390,7 @@ test('without stream management a ping proves what was sent, and its answer may 
 
 test('characters that XML can’t carry never reach the server', async () => {
   let line = '';
-  await using server = await startScripted(async (client) => {
+  await using server = await startHostile(async (client) => {
     await signedIn(client);
     [line] = await client.read(/<message.*<\/message>/);
     client.write('<message><body>seen</body></message>');

@@ -74,6 +74,10 @@ export async function connectSecurely(options: SecureConnectionOptions): Promise
       // Somebody between us and the server, or a new certificate: the person decides before anything else is tried.
       if (fault.kind === 'certificate' && fault.problem === 'changed') throw error;
       faults.push(fault);
+      // The port speaks what we took it for (a manual one is tried as both kinds), it only does not please us.
+      if (TELLING.includes(fault.kind)) {
+        left = left.filter(({ address, port }) => address !== endpoint.address || port !== endpoint.port);
+      }
       const other = redirects < MOST_REDIRECTS ? otherHostOf(error) : undefined;
       if (other !== undefined) {
         redirects += 1;
@@ -124,10 +128,10 @@ function faultWith(endpoint: Endpoint, error: unknown): Fault {
   return fault.kind === 'timeout' ? unreachable(endpoint, 'ETIMEDOUT') : fault;
 }
 
-const TELLING: readonly Fault['kind'][] = ['certificate', 'stream', 'no-tls', 'unreachable'];
+const TELLING: readonly Fault['kind'][] = ['certificate', 'stream', 'no-tls'];
 
 /** Of several endpoints' faults, the one that a person can do most about; the first one of its kind. */
 function mostTelling(faults: readonly Fault[]): Fault {
   const found = TELLING.map((kind) => faults.find((fault) => fault.kind === kind)).find((fault) => fault !== undefined);
-  return found ?? faults[0] ?? { kind: 'offline' };
+  return found ?? faults.find(({ kind }) => kind === 'unreachable') ?? faults[0] ?? { kind: 'offline' };
 }
