@@ -119,7 +119,8 @@ export function readHostAndPort(text: string): HostAndPort | undefined {
   const [, literal, name, port] = /^(?:\[([0-9a-fA-F:.]+)\]|([^\s:[\]/@]+))(?::([0-9]{1,5}))?$/.exec(text.trim()) ?? [];
   const host = literal ?? name;
   if (host === undefined) return undefined;
-  return port === undefined || Number(port) > 65_535 ? { host } : { host, port: Number(port) };
+  if (port === undefined) return { host };
+  return Number(port) > 0 && Number(port) < 65_536 ? { host, port: Number(port) } : undefined;
 }
 
 function faultWith(endpoint: Endpoint, error: unknown): Fault {
