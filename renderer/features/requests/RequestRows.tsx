@@ -78,8 +78,7 @@ export const AnswerRow = memo(function AnswerRow({ answered }: { readonly answer
       address={answer.jid}
       name={name}
       first={t(`requests.answer.${answer.answer}`, { name })}
-      second={answer.jid}
-      time={listTime(answer.at, now)}
+      second={`${listTime(answer.at, now)} · ${answer.jid}`}
       end={
         <IconButton
           label={t('requests.answer.dismiss')}

@@ -1,5 +1,5 @@
 /** The roster as a tree: accounts when there are several, groups, contacts. */
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, memo, useRef } from 'react';
 import type { BareJid } from '../../../app/jid.ts';
 import { NO_GROUP } from '../../../app/roster/groups.ts';
 import { contactName } from '../../../app/roster/name.ts';
@@ -25,7 +25,7 @@ interface ContactListProps {
   readonly groups: ReadonlyMap<BareJid, readonly string[]>;
 }
 
-export function ContactList({ rows, filtered, groups }: ContactListProps) {
+export const ContactList = memo(function ContactList({ rows, filtered, groups }: ContactListProps) {
   const t = useT();
   const actions = useRosterActions();
   const list = useRef<VirtualListHandle>(null);
@@ -134,7 +134,7 @@ export function ContactList({ rows, filtered, groups }: ContactListProps) {
       textOf={textOf}
     />
   );
-}
+});
 
 const keyOf = (row: OutlineRow) => row.key;
 

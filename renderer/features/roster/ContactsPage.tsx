@@ -1,9 +1,11 @@
+import { useLiveQuery } from 'dexie-react-hooks';
 import { Ban, ChevronsDownUp, ChevronsUpDown, Copy, Ellipsis, FolderPlus, UserPlus, Users } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { faultLine } from '../../../app/i18n/fault-words.ts';
 import type { BareJid } from '../../../app/jid.ts';
 import { isJidProblem, typedAddress } from '../../../app/jid.ts';
+import { db } from '../../data/link.ts';
 import { shownKeys } from '../../frame/keys.ts';
 import { useNavigation } from '../../frame/navigation.ts';
 import { Panes } from '../../frame/Panes.tsx';
@@ -38,14 +40,23 @@ export function ContactsPage() {
       mainLabel={contact === null ? t('frame.mainPane') : t('roster.page.about', { name: contact.jid })}
       main={
         contact === null ? (
-          <EmptyState icon={<Users />} title={t('roster.choose')}>
-            {t('roster.choose.advice')}
-          </EmptyState>
+          <NobodyChosen />
         ) : (
           <ContactPage key={`${contact.account} ${contact.jid}`} account={contact.account} jid={contact.jid} />
         )
       }
     />
+  );
+}
+
+function NobodyChosen() {
+  const t = useT();
+  const count = useLiveQuery(() => db.contacts.count()) ?? 0;
+  if (count === 0) return null;
+  return (
+    <EmptyState icon={<Users />} title={t('roster.choose')}>
+      {t('roster.choose.advice')}
+    </EmptyState>
   );
 }
 
@@ -94,25 +105,26 @@ function useListMenu(): () => readonly MenuEntry[] {
 function Contacts() {
   const t = useT();
   const [filter, setFilter] = useState('');
-  const outline = useOutline(filter);
   return (
     <>
       <div className="contacts-filter">
         <SearchBox label={t('roster.filter')} value={filter} onValueChange={setFilter} />
       </div>
       <Refused />
-      {outline === undefined ? (
-        <Skeleton rows={8} label={t('common.loading')} />
-      ) : outline.isEmpty ? (
-        <NobodyYet />
-      ) : outline.rows.length === 0 ? (
-        <NoMatch filter={filter} />
-      ) : (
-        <ContactList rows={outline.rows} filtered={filter.trim() !== ''} groups={outline.groups} />
-      )}
+      <Filtered filter={filter} />
       <Changing />
     </>
   );
+}
+
+/** Apart from the field, so that whoever comes and goes renders the list and nothing else. */
+function Filtered({ filter }: { readonly filter: string }) {
+  const t = useT();
+  const outline = useOutline(filter);
+  if (outline === undefined) return <Skeleton rows={8} label={t('common.loading')} />;
+  if (outline.isEmpty) return <NobodyYet />;
+  if (outline.rows.length === 0) return <NoMatch filter={filter} />;
+  return <ContactList rows={outline.rows} filtered={filter.trim() !== ''} groups={outline.groups} />;
 }
 
 function Refused() {
