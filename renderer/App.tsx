@@ -6,6 +6,7 @@ import { db } from './data/link.ts';
 import { OwnStatus } from './features/account/OwnStatus.tsx';
 import { SignInPage } from './features/account/SignInPage.tsx';
 import { useAccounts } from './features/account/store.ts';
+import { ChatEverywhere } from './features/chat/ChatEverywhere.tsx';
 import { ChatsPage } from './features/chat/ChatsPage.tsx';
 import { countTotals } from './features/chat/unread.ts';
 import { RequestDialog } from './features/requests/RequestDialog.tsx';
@@ -51,6 +52,7 @@ function Main() {
         listHeader={<OwnStatus />}
         counts={{ chats: totals?.unread ?? 0, requests: totals?.requests ?? 0 }}
       />
+      <ChatEverywhere />
       <RosterDialogs />
       <RequestDialog />
     </>

@@ -2,10 +2,10 @@
 import { type ReactNode, useEffect } from 'react';
 import { goTo, type Place, useNavigation } from './navigation.ts';
 import { ListHeaderSlot } from './Panes.tsx';
-import { focusNextPane } from './panes.ts';
+import { focusNextPane, keepFocusInView } from './panes.ts';
 import { Rail } from './Rail.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
-import { listenForShortcuts, useShortcut } from './shortcuts.ts';
+import { useShortcut } from './shortcuts.ts';
 import './Frame.css';
 
 export interface FrameProps {
@@ -18,7 +18,8 @@ export interface FrameProps {
 export function Frame({ pages, listHeader, counts }: FrameProps) {
   const place = useNavigation((state) => state.place);
   const mainOpen = useNavigation((state) => state.mainOpen);
-  useEffect(() => listenForShortcuts(window), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the pane in view changes, not what is read
+  useEffect(keepFocusInView, [mainOpen, place]);
   useShortcut('chats', () => goTo({ to: 'chats' }));
   useShortcut('contacts', () => goTo({ to: 'contacts' }));
   useShortcut('requests', () => goTo({ to: 'requests' }));

@@ -18,7 +18,17 @@ const MOVE: readonly ShortcutId[] = [
   'nextPane',
   'previousPane',
 ];
-const DO: readonly ShortcutId[] = ['newChat', 'addContact', 'findHere', 'findEverywhere', 'escape', 'sheet'];
+const DO: readonly ShortcutId[] = [
+  'newChat',
+  'addContact',
+  'findHere',
+  'findEverywhere',
+  'larger',
+  'smaller',
+  'naturalSize',
+  'escape',
+  'sheet',
+];
 const WRITE: readonly (readonly [MessageKey, string])[] = [
   ['frame.shortcut.send', 'Enter'],
   ['frame.shortcut.newLine', 'Shift+Enter'],

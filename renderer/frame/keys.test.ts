@@ -35,6 +35,8 @@ describe('isPressed', () => {
   it('takes a sign with or without Shift', () => {
     expect(isPressed('Mod+/', press('/', { ctrlKey: true, shiftKey: true }), false)).toBe(true);
     expect(isPressed('Mod+/', press('/', { ctrlKey: true }), false)).toBe(true);
+    expect(isPressed('Mod+=', press('+', { ctrlKey: true, shiftKey: true }), false)).toBe(true);
+    expect(isPressed('Mod+=', press('+', { ctrlKey: true }), false)).toBe(true);
   });
 });
 

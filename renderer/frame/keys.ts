@@ -25,7 +25,8 @@ export function isPressed(keys: Keys, press: KeyPress, mac = IS_MAC): boolean {
   if ((mac ? press.ctrlKey : press.metaKey) || press.altKey !== alt) return false;
   // A sign such as / may itself need Shift on some keyboards.
   if (press.shiftKey !== shift && /^([A-Z0-9]|\w{2,})$/.test(key)) return false;
-  if (press.key.toUpperCase() === key.toUpperCase()) return true;
+  const pressed = press.key === '+' ? '=' : press.key; // the same key on many keyboards, and "zoom in" on all
+  if (pressed.toUpperCase() === key.toUpperCase()) return true;
   return /^[A-Z]$/.test(key) && !/^[a-z]$/i.test(press.key) && press.code === `Key${key}`;
 }
 

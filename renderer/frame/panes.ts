@@ -10,6 +10,18 @@ export function focusNextPane(step: 1 | -1): void {
   }
 }
 
+/** One pane takes the other's place in a narrow window: the keyboard goes along. */
+export function keepFocusInView(): () => void {
+  const frame = requestAnimationFrame(() => {
+    const focused = document.activeElement;
+    const pane = focused?.closest<HTMLElement>('[data-pane]');
+    if (focused !== document.body && (pane == null || pane.checkVisibility())) return;
+    const shown = [...document.querySelectorAll<HTMLElement>('[data-pane="main"], [data-pane="list"]')];
+    shown.findLast((candidate) => candidate.checkVisibility() && focusPane(candidate));
+  });
+  return () => cancelAnimationFrame(frame);
+}
+
 /** The pane's own choice, the row with the tab stop, or the first thing that takes the focus. */
 export function focusPane(pane: HTMLElement): boolean {
   const candidates = ['[data-pane-focus]', '[aria-current="page"]', '[data-index][tabindex="0"]', FOCUSABLE];

@@ -17,6 +17,9 @@ export const SHORTCUTS = {
   nextPane: 'F6',
   previousPane: 'Shift+F6',
   escape: 'Escape',
+  larger: 'Mod+=',
+  smaller: 'Mod+-',
+  naturalSize: 'Mod+0',
   sheet: 'Mod+/',
 } as const satisfies Record<string, Keys>;
 export type ShortcutId = keyof typeof SHORTCUTS;

@@ -105,7 +105,9 @@ interface NewcomerFieldProps {
 function NewcomerField({ field, first, ...rest }: NewcomerFieldProps) {
   const t = useT();
   const { name, required, secret } = field;
-  const words = field.label ?? t('account.register.field', { field: name });
+  // The fields that XEP-0077 defines are named in the person's language, whatever the server calls them.
+  const named = t('account.register.field', { field: name });
+  const words = named === name ? (field.label ?? name) : named;
   const label = required ? words : t('account.register.optional', { label: words });
   if (secret) return <PasswordField {...rest} label={label} required={required} autoComplete="new-password" />;
   return (

@@ -1,15 +1,43 @@
+import { MessagesSquare } from 'lucide-react';
+import { shownKeys } from '../../frame/keys.ts';
+import { useNavigation } from '../../frame/navigation.ts';
 import { Panes } from '../../frame/Panes.tsx';
+import { SHORTCUTS } from '../../frame/shortcuts.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { ConversationDetails } from './ConversationDetails.tsx';
+import { ConversationList, NewChatIcon } from './ConversationList.tsx';
+import { conversationKey } from './conversations.ts';
+import { openNewChat } from './new-chat-store.ts';
+import { ThreadPane } from './ThreadPane.tsx';
 
 export function ChatsPage() {
   const t = useT();
+  const open = useNavigation((state) => state.conversation);
   return (
     <Panes
       listLabel={t('frame.chats')}
-      list={<EmptyState title={t('frame.chats')} />}
+      listActions={
+        <IconButton
+          label={t('chat.new')}
+          keys={shownKeys(SHORTCUTS.newChat)}
+          icon={<NewChatIcon />}
+          onClick={openNewChat}
+        />
+      }
+      list={<ConversationList />}
       mainLabel={t('frame.mainPane')}
-      main={<EmptyState title={t('frame.chats')} />}
+      main={
+        open === null ? (
+          <EmptyState icon={<MessagesSquare />} title={t('chat.choose.title')}>
+            {t('chat.choose.text', { keys: shownKeys(SHORTCUTS.newChat) })}
+          </EmptyState>
+        ) : (
+          <ThreadPane key={conversationKey(open)} id={open} />
+        )
+      }
+      {...(open === null ? {} : { details: <ConversationDetails key={conversationKey(open)} id={open} /> })}
     />
   );
 }

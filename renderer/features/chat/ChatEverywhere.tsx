@@ -1,0 +1,52 @@
+/** What belongs to the chats and is there wherever the person is in the window. */
+import { useEffect } from 'react';
+import { call, onLive } from '../../data/link.ts';
+import { goTo, useNavigation } from '../../frame/navigation.ts';
+import { useShortcut } from '../../frame/shortcuts.ts';
+import { finishDeletions, markRead, queueMessage } from './actions.ts';
+import { listedConversations } from './conversations.ts';
+import { NewChatDialog } from './NewChatDialog.tsx';
+import { openNewChat } from './new-chat-store.ts';
+import { useIsInFront } from './use-reading.ts';
+
+export function ChatEverywhere() {
+  useShortcut('newChat', openNewChat);
+  useShortcut('switcher', () => {
+    goTo({ to: 'chats' });
+    // The page of the chats may only just be drawn.
+    requestAnimationFrame(() => document.getElementById('chat-search')?.focus());
+  });
+  useShortcut('previousChat', () => void step(-1));
+  useShortcut('nextChat', () => void step(1));
+  useTellsWhatIsInView();
+  useEffect(() => {
+    finishDeletions().catch((error: unknown) => console.error('deleted chats are still stored', error));
+    return onLive((event) => {
+      if (event.type !== 'desktop/reply') return;
+      const { account, peer, text } = event;
+      // Who answers has read.
+      void queueMessage({ account, peer }, { text }).then(() => markRead({ account, peer }));
+    });
+  }, []);
+  return <NewChatDialog />;
+}
+
+async function step(by: 1 | -1): Promise<void> {
+  const all = await listedConversations();
+  const { conversation } = useNavigation.getState();
+  const at = all.findIndex(({ row }) => row.account === conversation?.account && row.peer === conversation.peer);
+  const next = all[at < 0 ? 0 : at + by];
+  if (next !== undefined) goTo({ to: 'conversation', account: next.row.account, peer: next.row.peer });
+}
+
+/** Main shows no notification for what is on the screen. */
+function useTellsWhatIsInView(): void {
+  const conversation = useNavigation((state) => (state.place === 'chats' ? state.conversation : null));
+  const inFront = useIsInFront();
+  useEffect(() => {
+    const shown = inFront ? conversation : null;
+    void call('desktop/in-view', {
+      conversation: shown === null ? null : { account: shown.account, peer: shown.peer },
+    });
+  }, [conversation, inFront]);
+}

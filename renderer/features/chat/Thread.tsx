@@ -1,0 +1,192 @@
+import { ArrowDown } from 'lucide-react';
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
+import { rowsOf, type ThreadRow } from '../../../app/chat/grouping.ts';
+import type { ThreadMessage } from '../../../app/chat/thread.ts';
+import { useT } from '../../i18n/i18n.tsx';
+import { ContextMenu } from '../../ui/Menu.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { discardMessage, retryMessage } from './actions.ts';
+import { copyText } from './copy-text.ts';
+import { Message } from './Message.tsx';
+import { messageMenu } from './message-menu.tsx';
+import { openLink } from './open-link.ts';
+import type { ConversationId } from './parts.ts';
+import { NOTHING, renumber } from './steady-index.ts';
+import { type ThreadContext, ThreadEnd, ThreadItem, ThreadList } from './ThreadEnds.tsx';
+import type { ThreadState, ThreadWindow } from './thread-window.ts';
+import './Thread.css';
+
+export interface ThreadProps {
+  readonly id: ConversationId;
+  readonly name: string;
+  readonly thread: ThreadWindow;
+  readonly state: ThreadState;
+  /** What came after this `order` is new. */
+  readonly unreadAfter: number | undefined;
+  readonly unread: number;
+  /** The person sees the newest message, or does not any more. */
+  readonly onFollow: (following: boolean) => void;
+}
+
+/** The messages of a conversation, of which only what is in view exists. */
+export function Thread({ id, name, thread, state, unreadAfter, unread, onFollow }: ThreadProps) {
+  const t = useT();
+  const { account, peer } = id;
+  const list = useRef<VirtuosoHandle>(null);
+  const rows = useMemo(() => rowsOf(state.messages ?? [], unreadAfter), [state.messages, unreadAfter]);
+  const { first, generation } = useNumbers(rows);
+  const [atBottom, setAtBottom] = useState(true);
+  const hadNewer = usePrevious(state.hasNewer);
+  const following = atBottom && !state.hasNewer;
+
+  useEffect(() => {
+    thread.follow(following);
+    onFollow(following);
+  }, [thread, following, onFollow]);
+
+  const onRetry = useCallback(
+    (message: ThreadMessage) => void retryMessage({ account, peer }, message.stanzaId ?? ''),
+    [account, peer],
+  );
+  const onDiscard = useCallback(
+    (message: ThreadMessage) => void discardMessage({ account, peer }, message.stanzaId ?? ''),
+    [account, peer],
+  );
+
+  function jump(): void {
+    if (state.hasNewer) void thread.newest();
+    else list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+  }
+
+  // An own message is what the person wants to see, wherever they were.
+  const newest = rows.at(-1)?.message;
+  const lastSeen = useRef(newest?.key);
+  useEffect(() => {
+    if (newest === undefined || newest.key === lastSeen.current) return;
+    lastSeen.current = newest.key;
+    if (newest.own && newest.state === 'waiting') list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+  }, [newest]);
+
+  const context: ThreadContext = useMemo(
+    () => ({ state, name, onRetry: () => void thread.retry() }),
+    [state, name, thread],
+  );
+
+  function rowOf(target: EventTarget | null): ThreadRow | undefined {
+    const key = target instanceof Element ? target.closest<HTMLElement>('[data-message]')?.dataset.message : undefined;
+    return key === undefined ? undefined : rows.find((row) => row.message.key === key);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const target = event.target as HTMLElement;
+    if (target.dataset.url !== undefined && event.key === 'Enter') {
+      event.preventDefault();
+      void openLink(t, target.dataset.url);
+      return;
+    }
+    if (target.dataset.message === undefined) return;
+    const copies = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c';
+    if (copies && String(window.getSelection()) === '') {
+      const body = rowOf(target)?.message.body;
+      if (body !== undefined && body !== '') void copyText(t, body);
+    } else if (event.key === 'ArrowUp') focusNeighbour(target, -1);
+    else if (event.key === 'ArrowDown') focusNeighbour(target, 1);
+    else return;
+    event.preventDefault();
+  }
+
+  function onClick(event: MouseEvent): void {
+    const url = linkOf(event.target);
+    if (url !== undefined && String(window.getSelection()) === '') void openLink(t, url);
+  }
+
+  if (state.messages === undefined) return <Skeleton rows={5} label={t('common.loading')} />;
+  if (rows.length === 0) return <ThreadEnd context={context} />;
+
+  const unreadIndex = rows.findIndex((row) => row.startsUnread);
+  return (
+    <div className="thread">
+      <ContextMenu
+        items={(target) => {
+          const row = rowOf(target);
+          return row === undefined ? [] : messageMenu(t, row.message, linkOf(target), { onRetry, onDiscard });
+        }}
+      >
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: they belong to the links and messages in it */}
+        <div className="thread-scroller" onKeyDown={onKeyDown} onClick={onClick}>
+          <Virtuoso
+            key={generation}
+            ref={list}
+            className="thread-list"
+            aria-label={t('chat.thread', { name })}
+            data={rows}
+            context={context}
+            components={COMPONENTS}
+            firstItemIndex={first}
+            initialTopMostItemIndex={
+              unreadIndex > 0 && generation === 0
+                ? { index: unreadIndex, align: 'start', offset: -64 }
+                : { index: 'LAST', align: 'end' }
+            }
+            computeItemKey={(_, row) => row.message.key}
+            itemContent={(index, row) => (
+              <Message
+                row={row}
+                name={name}
+                hasTabStop={index === first + rows.length - 1}
+                onRetry={onRetry}
+                onDiscard={onDiscard}
+              />
+            )}
+            alignToBottom
+            // What is loaded behind the end, on the way back down, is not followed: only what was just written.
+            followOutput={(isAtBottom) => (isAtBottom && !hadNewer.current ? 'auto' : false)}
+            atBottomThreshold={48}
+            atBottomStateChange={setAtBottom}
+            increaseViewportBy={{ top: 800, bottom: 400 }}
+            startReached={() => void thread.older()}
+            endReached={() => void thread.newer()}
+          />
+        </div>
+      </ContextMenu>
+      {!following && (
+        <button type="button" className="thread-jump" onClick={jump}>
+          <ArrowDown size="1rem" aria-hidden />
+          {unread > 0 && <span aria-hidden>{unread > 999 ? '999+' : unread}</span>}
+          <span className="for-readers">{unread > 0 ? t('chat.jumpCount', { count: unread }) : t('chat.jump')}</span>
+        </button>
+      )}
+    </div>
+  );
+}
+
+const COMPONENTS = { Header: ThreadEnd, List: ThreadList, Item: ThreadItem };
+
+function useNumbers(rows: readonly ThreadRow[]) {
+  const [numbered, setNumbered] = useState({ rows, is: renumber(NOTHING, rows.map(keyOf)) });
+  if (numbered.rows === rows) return numbered.is;
+  const next = { rows, is: renumber(numbered.is, rows.map(keyOf)) };
+  setNumbered(next);
+  return next.is;
+}
+
+const keyOf = (row: ThreadRow) => row.message.key;
+
+/** The value as of the last time that the page was drawn. */
+function usePrevious<T>(value: T): { readonly current: T } {
+  const ref = useRef(value);
+  useEffect(() => {
+    ref.current = value;
+  });
+  return ref;
+}
+
+function linkOf(target: EventTarget | null): string | undefined {
+  return target instanceof Element ? target.closest<HTMLElement>('[data-url]')?.dataset.url : undefined;
+}
+
+function focusNeighbour(from: HTMLElement, step: 1 | -1): void {
+  const all = [...(from.closest('.thread-list')?.querySelectorAll<HTMLElement>('[data-message]') ?? [])];
+  all[all.indexOf(from) + step]?.focus();
+}

@@ -1,0 +1,53 @@
+/** The upper end of a thread: what is being fetched, what went wrong, or that this is where it begins. */
+import { type ComponentProps, forwardRef } from 'react';
+import type { ContextProp } from 'react-virtuoso';
+import { faultLine } from '../../../app/i18n/fault-words.ts';
+import { useT } from '../../i18n/i18n.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { useLongerThan } from '../../ui/Skeleton.tsx';
+import type { ThreadState } from './thread-window.ts';
+
+export interface ThreadContext {
+  readonly state: ThreadState;
+  readonly name: string;
+  readonly onRetry: () => void;
+}
+
+export function ThreadEnd({ context }: { readonly context: ThreadContext }) {
+  const t = useT();
+  const { state, name, onRetry } = context;
+  const slow = useLongerThan(300, state.fetching);
+  const isEmpty = state.messages?.length === 0;
+  return (
+    <div className="thread-end" data-empty={isEmpty || undefined} role="status">
+      {state.fault !== null ? (
+        <>
+          <span>
+            {t('chat.fetchFailed')} {faultLine(t, state.fault)}
+          </span>
+          <Button look="quiet" size="small" onClick={onRetry}>
+            {t('common.retry')}
+          </Button>
+        </>
+      ) : state.fetching || state.hasOlder ? (
+        slow && t('chat.fetching')
+      ) : isEmpty ? (
+        t('chat.noMessages')
+      ) : (
+        t('chat.beginning', { name })
+      )}
+    </div>
+  );
+}
+
+type ListProps = ComponentProps<'ol'> & Partial<ContextProp<ThreadContext>>;
+
+export const ThreadList = forwardRef<HTMLOListElement, ListProps>(function ThreadList({ context: _, ...props }, ref) {
+  return <ol {...props} ref={ref} />;
+});
+
+type ItemProps = ComponentProps<'li'> & Partial<ContextProp<ThreadContext>> & { readonly item?: unknown };
+
+export function ThreadItem({ context: _, item: _item, ...props }: ItemProps) {
+  return <li {...props} />;
+}

@@ -1,0 +1,164 @@
+import { EllipsisVertical, PanelRight } from 'lucide-react';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { scriptLanguage } from '../../../app/i18n/language.ts';
+import { openDetails, useNavigation } from '../../frame/navigation.ts';
+import { PaneHeader } from '../../frame/Panes.tsx';
+import { useShortcut } from '../../frame/shortcuts.ts';
+import { useT } from '../../i18n/i18n.tsx';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Menu } from '../../ui/Menu.tsx';
+import { isTextField } from '../../ui/typing.ts';
+import { useHasSeveralAccounts } from '../account/store.ts';
+import { useRosterActions } from '../roster/actions.ts';
+import { useIsBlocked } from '../roster/roster-live.ts';
+import { Composer, type ComposerHandle } from './Composer.tsx';
+import { conversationMenu } from './conversation-menu.tsx';
+import { type Conversation, useConversation } from './conversations.ts';
+import type { ConversationId } from './parts.ts';
+import { usePeerPresence } from './peer.ts';
+import { StrangerBanner } from './StrangerBanner.tsx';
+import { isServer, isStranger } from './stranger.ts';
+import { Thread } from './Thread.tsx';
+import { newConversation } from './table.ts';
+import { useReading, useUnreadLine } from './use-reading.ts';
+import { useThread } from './use-thread.ts';
+import './ThreadPane.css';
+
+/** One conversation; give it a key, so that another begins anew. */
+export function ThreadPane({ id }: { readonly id: ConversationId }) {
+  const found = useConversation(id);
+  if (found === undefined) return null;
+  const row = found.row ?? newConversation(id.account, id.peer);
+  return <Open conversation={{ ...found, row }} />;
+}
+
+function Open({ conversation }: { readonly conversation: Conversation }) {
+  const t = useT();
+  const { row, contact, name } = conversation;
+  const { account, peer } = row;
+  const composer = useRef<ComposerHandle>(null);
+  const [following, setFollowing] = useState(true);
+  const unreadAfter = useUnreadLine(row);
+  const { thread, state } = useThread(row, unreadAfter);
+  const blocked = useIsBlocked(account, peer);
+  const stranger = isStranger(row, contact ?? undefined);
+  useReading(row, row, following && state.messages !== undefined);
+
+  useEffect(() => composer.current?.focus(), []);
+  useShortcut('escape', () => composer.current?.focus());
+
+  const onSent = useCallback(() => {
+    if (thread?.read().hasNewer) void thread.newest();
+  }, [thread]);
+
+  /** Letters typed while something else of the thread has the focus are meant for the field. */
+  function onKeyDown(event: KeyboardEvent): void {
+    const isLetter = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (isLetter && !isTextField(event.target)) composer.current?.focus();
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only leads keys on to the field
+    <div className="thread-pane" onKeyDown={onKeyDown}>
+      <ThreadHeader conversation={conversation} />
+      {stranger && !blocked && state.messages?.length !== 0 && <StrangerBanner id={row} name={name} />}
+      {thread !== null && (
+        <Thread
+          id={row}
+          name={name}
+          thread={thread}
+          state={state}
+          unreadAfter={unreadAfter}
+          unread={row.unread}
+          onFollow={setFollowing}
+        />
+      )}
+      {blocked ? (
+        <BlockedLine id={row} name={name} />
+      ) : (
+        <Composer
+          ref={composer}
+          id={{ account, peer }}
+          name={name}
+          draft={row.draft ?? ''}
+          isStranger={stranger || isServer(peer)}
+          onSent={onSent}
+        />
+      )}
+      <p className="for-readers" aria-live="polite">
+        <Arrived state={state.messages?.at(-1)} name={name} t={t} />
+      </p>
+    </div>
+  );
+}
+
+function Arrived(props: {
+  readonly state: { readonly key: string; readonly own: boolean; readonly body: string } | undefined;
+  readonly name: string;
+  readonly t: ReturnType<typeof useT>;
+}) {
+  const { state, name, t } = props;
+  const [first] = useState(state?.key);
+  return state === undefined || state.own || state.key === first ? null : t('chat.arrived', { name, text: state.body });
+}
+
+function ThreadHeader({ conversation }: { readonly conversation: Conversation }) {
+  const t = useT();
+  const { row, contact, name } = conversation;
+  const detailsOpen = useNavigation((state) => state.detailsOpen);
+  const presence = usePeerPresence(row, contact);
+  const several = useHasSeveralAccounts();
+  const parts = isServer(row.peer)
+    ? [t('chat.server')]
+    : row.peer === row.account
+      ? [t('chat.self')]
+      : [
+          presence === undefined || presence.presence === 'unknown'
+            ? row.peer
+            : t(`common.presence.${presence.presence}`),
+          presence?.status,
+        ];
+  if (several) parts.push(t('common.ofAccount', { account: row.account }));
+  const subtitle = parts.filter(Boolean).join(' · ');
+  return (
+    <PaneHeader
+      start={<Avatar address={row.peer} name={name} presence={presence?.presence} size={2.25} />}
+      title={<span lang={scriptLanguage(name)}>{name}</span>}
+      subtitle={
+        <span lang={scriptLanguage(subtitle)} title={subtitle}>
+          {subtitle}
+        </span>
+      }
+      actions={
+        <>
+          <IconButton
+            label={t('chat.details')}
+            icon={<PanelRight />}
+            aria-pressed={detailsOpen}
+            onClick={() => openDetails(!detailsOpen)}
+          />
+          <Menu
+            align="end"
+            trigger={<IconButton label={t('chat.menu')} icon={<EllipsisVertical />} />}
+            items={() => conversationMenu(t, conversation)}
+          />
+        </>
+      }
+    />
+  );
+}
+
+function BlockedLine({ id, name }: { readonly id: ConversationId; readonly name: string }) {
+  const t = useT();
+  const roster = useRosterActions();
+  return (
+    <div className="thread-blocked">
+      <span>{t('chat.blocked', { name })}</span>
+      <Button size="small" onClick={() => void roster.unblock({ account: id.account, jid: id.peer })}>
+        {t('chat.unblock')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+/** What can be done with a conversation: in the menu of its row, and in that of its thread. */
+import { Bell, BellOff, Contact, MailOpen, Mails, Trash2 } from 'lucide-react';
+import type { Translate } from '../../../app/i18n/translator.ts';
+import { NOTICE_LEVELS, type NoticeLevel } from '../../../app/settings/settings.ts';
+import { goTo, useNavigation } from '../../frame/navigation.ts';
+import type { MenuEntry } from '../../ui/Menu.tsx';
+import { showToast } from '../../ui/toasts.ts';
+import { deleteConversation, markRead, markUnread, setLevel, setMuted } from './actions.ts';
+import type { Conversation } from './conversations.ts';
+import type { ConversationId } from './parts.ts';
+
+export function conversationMenu(t: Translate, { row, contact, name }: Conversation): readonly MenuEntry[] {
+  const isUnread = row.unread > 0 || row.marked === 1;
+  const levels: readonly (NoticeLevel | undefined)[] = [undefined, ...NOTICE_LEVELS];
+  return [
+    isUnread
+      ? { label: t('chat.markRead'), icon: <MailOpen size="1rem" />, onSelect: () => void markRead(row) }
+      : { label: t('chat.markUnread'), icon: <Mails size="1rem" />, onSelect: () => void markUnread(row) },
+    row.muted
+      ? { label: t('chat.unmute'), icon: <Bell size="1rem" />, onSelect: () => void setMuted(row, false) }
+      : { label: t('chat.mute'), icon: <BellOff size="1rem" />, onSelect: () => void setMuted(row, true) },
+    {
+      kind: 'submenu',
+      label: t('chat.level'),
+      icon: <Bell size="1rem" />,
+      items: levels.map((level) => ({
+        kind: 'choice',
+        single: true,
+        label: t(`chat.level.${level ?? 'default'}`),
+        checked: row.level === level,
+        onSelect: () => void setLevel(row, level),
+      })),
+    },
+    ...(contact === null
+      ? []
+      : [
+          {
+            label: t('chat.contactPage'),
+            icon: <Contact size="1rem" />,
+            onSelect: () => goTo({ to: 'contact', account: row.account, jid: row.peer }),
+          },
+        ]),
+    { kind: 'separator' },
+    {
+      label: t('chat.delete'),
+      icon: <Trash2 size="1rem" />,
+      danger: true,
+      onSelect: () => void deleteWithUndo(t, row, name),
+    },
+  ];
+}
+
+export async function deleteWithUndo(t: Translate, id: ConversationId, name: string): Promise<void> {
+  const deletion = await deleteConversation(id);
+  const { conversation } = useNavigation.getState();
+  const wasOpen = conversation?.account === id.account && conversation.peer === id.peer;
+  if (wasOpen) useNavigation.setState({ conversation: null, mainOpen: false });
+  showToast(t('chat.deleted', { name }), {
+    action: {
+      label: t('common.undo'),
+      onPress: () => {
+        void deletion.undo();
+        if (wasOpen) goTo({ to: 'conversation', account: id.account, peer: id.peer });
+      },
+    },
+    onGone: () => void deletion.finish(),
+  });
+}
