@@ -1,5 +1,6 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { pickLanguage } from '../app/i18n/language.ts';
 import { createTranslator, type Translator } from '../app/i18n/translator.ts';
 import { db } from './data/link.ts';
@@ -15,23 +16,30 @@ import { ContactsPage } from './features/roster/ContactsPage.tsx';
 import { RosterDialogs } from './features/roster/RosterDialogs.tsx';
 import { SettingsPage } from './features/settings/SettingsPage.tsx';
 import { useSettings } from './features/settings/store.ts';
+import { useZoomKeys } from './features/settings/use-zoom-keys.ts';
 import { CrashBoundary } from './frame/Crash.tsx';
 import { Frame } from './frame/Frame.tsx';
 import { StorageNotice } from './frame/StorageNotice.tsx';
+import { listenForShortcuts } from './frame/shortcuts.ts';
 import { useWindow } from './frame/window-store.ts';
 import { I18nProvider } from './i18n/i18n.tsx';
 import { Toaster } from './ui/Toaster.tsx';
 import { TooltipProvider } from './ui/Tooltip.tsx';
 
 export function App() {
-  const hasAccounts = useAccounts((state) => [...state.accounts.values()].some((info) => info.joining !== true));
+  const hasAccounts = useAccounts((state) => state.accounts.size > 0);
+  useEffect(() => listenForShortcuts(window), []);
+  useZoomKeys();
   return (
     <I18nProvider translator={useTranslator()}>
-      <TooltipProvider delay={500}>
-        <CrashBoundary>{hasAccounts ? <Main /> : <SignInPage />}</CrashBoundary>
-        <StorageNotice />
-        <Toaster />
-      </TooltipProvider>
+      {/* The page allows no style elements; what Base UI would put into them is not needed here. */}
+      <CSPProvider disableStyleElements>
+        <TooltipProvider delay={500}>
+          <CrashBoundary>{hasAccounts ? <Main /> : <SignInPage />}</CrashBoundary>
+          <StorageNotice />
+          <Toaster />
+        </TooltipProvider>
+      </CSPProvider>
     </I18nProvider>
   );
 }

@@ -18,8 +18,8 @@ export interface FrameProps {
 export function Frame({ pages, listHeader, counts }: FrameProps) {
   const place = useNavigation((state) => state.place);
   const mainOpen = useNavigation((state) => state.mainOpen);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: when the pane in view changes, not what is read
-  useEffect(keepFocusInView, [mainOpen, place]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another place takes the focus along as well
+  useEffect(() => keepFocusInView(mainOpen ? 'main' : 'list'), [mainOpen, place]);
   useShortcut('chats', () => goTo({ to: 'chats' }));
   useShortcut('contacts', () => goTo({ to: 'contacts' }));
   useShortcut('requests', () => goTo({ to: 'requests' }));

@@ -10,14 +10,13 @@ export function focusNextPane(step: 1 | -1): void {
   }
 }
 
-/** One pane takes the other's place in a narrow window: the keyboard goes along. */
-export function keepFocusInView(): () => void {
+/** What had the focus went away, or out of view in a narrow window: the keyboard goes on in this pane. */
+export function keepFocusInView(name: 'list' | 'main'): () => void {
   const frame = requestAnimationFrame(() => {
     const focused = document.activeElement;
-    const pane = focused?.closest<HTMLElement>('[data-pane]');
-    if (focused !== document.body && (pane == null || pane.checkVisibility())) return;
-    const shown = [...document.querySelectorAll<HTMLElement>('[data-pane="main"], [data-pane="list"]')];
-    shown.findLast((candidate) => candidate.checkVisibility() && focusPane(candidate));
+    if (focused !== null && focused !== document.body && focused.checkVisibility()) return;
+    const pane = document.querySelector<HTMLElement>(`[data-pane="${name}"]`);
+    if (pane?.checkVisibility()) focusPane(pane);
   });
   return () => cancelAnimationFrame(frame);
 }
