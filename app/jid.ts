@@ -71,7 +71,10 @@ function utf8Length(text: string): number {
 
 /** An address as a person types it into a field for a person or an account: no resource, a local part. */
 export function typedAddress(text: string): BareJid | JidProblem {
-  const parts = parseJid(text.trim().replace(/^xmpp:/i, ''));
+  const address = text.trim().replace(/^xmpp:/i, '');
+  // Without an @ it would be a server's address; who types "ann" has not come to the @ yet.
+  if (address !== '' && !address.includes('@')) return 'no-domain';
+  const parts = parseJid(address);
   if (typeof parts === 'string') return parts;
   if (parts.resource !== '') return 'has-resource';
   if (parts.local === '') return 'no-local';

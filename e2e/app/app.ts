@@ -7,7 +7,6 @@ import { createTranslator } from '../../app/i18n/translator.ts';
 import { shellsHere } from '../../build/shells.ts';
 import { freePorts } from '../server/ports.ts';
 import { removeAtExit, spawnTethered, type Tethered } from '../server/process.ts';
-import type { TestServer } from '../server/server.ts';
 
 /** The words of the window under test, which runs in English unless a test says otherwise. */
 export const { t } = createTranslator('en', ['en-US']);
@@ -21,6 +20,13 @@ export interface AppOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** Where to sign in; the name is not in DNS, so host and port are given by hand. */
+export interface ServerAddress {
+  readonly domain: string;
+  readonly host: string;
+  readonly port: number;
+}
+
 export interface App {
   /** Another one after a restart. */
   readonly page: Page;
@@ -28,8 +34,10 @@ export interface App {
   readonly pid: number;
   /** What the main process wrote. */
   log(): string;
-  /** Fills in the sign-in screen and waits until the account is online. */
-  signIn(server: TestServer, user: string, password: string): Promise<void>;
+  /** Fills in the sign-in screen and presses its button. */
+  enter(server: ServerAddress, user: string, password: string): Promise<void>;
+  /** The same, and waits until the account is online. */
+  signIn(server: ServerAddress, user: string, password: string): Promise<void>;
   /** Waits until the account is online, archive and all. */
   online(account: string): Promise<void>;
   /** Ends the process in order and starts it again with the same folder. */
@@ -81,14 +89,18 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
     dataDir,
     log: () => running.main.output(),
-    async signIn(server, user, password) {
+    async enter(server, user, password) {
       const { page } = running;
       await page.getByLabel(t('account.signIn.address')).fill(`${user}@${server.domain}`);
       await page.getByLabel(t('account.signIn.password'), { exact: true }).fill(password);
-      await page.getByRole('button', { name: t('account.more') }).click();
-      await page.getByLabel(t('account.host')).fill(server.host);
+      const host = page.getByLabel(t('account.host'), { exact: true });
+      if (!(await host.isVisible())) await page.getByRole('button', { name: t('account.more') }).click();
+      await host.fill(server.host);
       await page.getByLabel(t('account.port')).fill(String(server.port));
       await page.getByRole('button', { name: t('account.signIn.submit') }).click();
+    },
+    async signIn(server, user, password) {
+      await app.enter(server, user, password);
       await app.online(`${user}@${server.domain}`);
     },
     async online(account) {
