@@ -8,6 +8,7 @@ import { runChild } from './run-child.ts';
 export interface Count {
   readonly passed: number;
   readonly failed: number;
+  readonly skipped?: number;
 }
 
 const bin = (name: string): string => join(root, 'node_modules', '.bin', name);
@@ -17,17 +18,21 @@ async function oneCheck(program: string, args: readonly string[]): Promise<Count
   return (await runChild(program, args)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-/** Runs something that leaves a JSON report, and counts with `read`. */
-async function reported(run: (report: string) => Promise<number>, read: (report: unknown) => Count): Promise<Count> {
+/** Runs something that leaves a JSON report at the path it is given and gives its exit code; counts with `read`. */
+export async function reported(
+  run: (report: string) => Promise<number>,
+  read: (report: unknown) => Count,
+): Promise<Count> {
   const folder = await mkdtemp(join(tmpdir(), 'kith-report-'));
   try {
     const file = join(folder, 'report.json');
     const code = await run(file);
-    const count = await readFile(file, 'utf8').then(
-      (text) => read(JSON.parse(text)),
-      // No report was left: it never got so far.
-      (): Count => ({ passed: 0, failed: 1 }),
-    );
+    const count = await readFile(file, 'utf8')
+      .then((text) => read(JSON.parse(text)))
+      .catch((error: unknown): Count => {
+        console.error(`no whole report: ${String(error)}`);
+        return { passed: 0, failed: 1 };
+      });
     return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -42,7 +47,15 @@ export const lint = (): Promise<Count> => oneCheck(bin('biome'), ['check', '--er
 interface VitestReport {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
+  readonly numPendingTests: number;
   readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+}
+
+export function countVitest(report: VitestReport): Count {
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = report;
+  // A file that could not even be loaded has no tests to count.
+  const unloaded = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  return { passed: numPassedTests, failed: numFailedTests + unloaded.length, skipped: numPendingTests };
 }
 
 export function unit(args: readonly string[] = []): Promise<Count> {
@@ -52,18 +65,23 @@ export function unit(args: readonly string[] = []): Promise<Count> {
         script('vitest', 'vitest.mjs'),
         ...['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args],
       ]),
-    (report) => {
-      const { numPassedTests, numFailedTests, testResults } = report as VitestReport;
-      // A file that could not even be loaded has no tests to count.
-      const unloaded = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
-      return { passed: numPassedTests, failed: numFailedTests + unloaded.length };
-    },
+    (report) => countVitest(report as VitestReport),
   );
 }
 
 interface PlaywrightReport {
-  readonly stats: { readonly expected: number; readonly unexpected: number; readonly flaky: number };
+  readonly stats: {
+    readonly expected: number;
+    readonly unexpected: number;
+    readonly flaky: number;
+    readonly skipped: number;
+  };
   readonly errors: readonly unknown[];
+}
+
+export function countPlaywright({ stats, errors }: PlaywrightReport): Count {
+  // What went well only at the second try did not go well.
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped };
 }
 
 export function e2e(args: readonly string[] = []): Promise<Count> {
@@ -72,9 +90,6 @@ export function e2e(args: readonly string[] = []): Promise<Count> {
       runChild(process.execPath, [script('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json', ...args], {
         PLAYWRIGHT_JSON_OUTPUT_FILE: file,
       }),
-    (report) => {
-      const { stats, errors } = report as PlaywrightReport;
-      return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length };
-    },
+    (report) => countPlaywright(report as PlaywrightReport),
   );
 }

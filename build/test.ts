@@ -41,7 +41,8 @@ await withDesktop(runAll).catch((error: unknown) => {
 });
 console.log('');
 for (const { name, count, seconds } of counts) {
-  console.log(`${name}: ${count.passed} passed, ${count.failed} failed (${seconds.toFixed(0)} s)`);
+  const skipped = count.skipped ? `, ${count.skipped} skipped` : '';
+  console.log(`${name}: ${count.passed} passed, ${count.failed} failed${skipped} (${seconds.toFixed(0)} s)`);
 }
 const passed = counts.reduce((sum, { count }) => sum + count.passed, 0);
 const failed = counts.reduce((sum, { count }) => sum + count.failed, 0);

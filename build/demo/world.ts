@@ -4,7 +4,6 @@ import { type ArchivedMessage, type ProsodyServer, startProsody } from '../../e2
 import { CONVERSATIONS, stamp } from './conversations.ts';
 import { ANSWERS, ANSWERS_ALWAYS, DOMAIN, OWNER, PEOPLE, STRANGER } from './people.ts';
 
-const REQUEST_AFTER = 10_000;
 /** Long enough to see that somebody is typing. */
 const TYPING = 1_400;
 
@@ -59,7 +58,8 @@ function answerEverything(peer: Peer, wait: (ms: number) => Promise<void>): () =
   };
 }
 
-export async function startWorld(now: Date): Promise<World> {
+/** `requestAfter`: ms between the owner's coming online and the friend request. */
+export async function startWorld(now: Date, requestAfter = 10_000): Promise<World> {
   const server = await startProsody({ domain: DOMAIN });
   const password = 'not a secret';
   await server.addUser(OWNER, password);
@@ -97,7 +97,7 @@ export async function startWorld(now: Date): Promise<World> {
     ?.waitFor('presence', (stanza) => stanza.attrs.from?.startsWith(`${address(OWNER)}/`) === true, {
       deadline: Number.POSITIVE_INFINITY,
     })
-    .then(() => wait(REQUEST_AFTER))
+    .then(() => wait(requestAfter))
     .then(() => stranger.subscribe(address(OWNER), STRANGER.words))
     .catch((error: unknown) => console.error(`kith demo: no request: ${String(error)}`));
 
