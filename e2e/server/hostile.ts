@@ -44,6 +44,9 @@ export interface HostileServer extends AsyncDisposable {
   /** Path to the PEM file of the authority to trust. */
   readonly ca: string;
   connections(): number;
+  /** Refuses new connections, until `accept`; those there are stay. */
+  refuse(): void;
+  accept(): Promise<void>;
 }
 
 export const SM = "<sm xmlns='urn:xmpp:sm:3'/>";
@@ -83,6 +86,11 @@ export async function startHostile(
     port: address.port,
     ca: authority.ca,
     connections: () => count,
+    refuse: () => void server.close(),
+    async accept() {
+      server.listen(address.port, '127.0.0.1');
+      await once(server, 'listening');
+    },
     async [Symbol.asyncDispose]() {
       const closed = new Promise((resolve) => server.close(resolve));
       for (const socket of sockets) socket.destroy();

@@ -49,7 +49,12 @@ export function openAccount(options: AccountOptions): AccountConnection {
   /** Always last in what it is called from: the listener may call back. */
   function tell(next: ConnectionState): void {
     state = next;
-    options.onState(next);
+    try {
+      options.onState(next);
+    } catch (error) {
+      // Called from inside socket events, where nobody else would catch it.
+      log.warn('state listener failed', { phase: next.phase, reason: reasonOf(error) });
+    }
   }
 
   function abandonAttempt(): void {

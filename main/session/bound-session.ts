@@ -137,6 +137,7 @@ export function createBoundSession(options: BoundSessionOptions): BoundSession {
     const ask = () => (enabled === undefined ? ping(stream, () => watch) : stream.send(requestAcknowledgement()));
     const watch = createWatch({ clock, ask, dead: () => stream.destroy('no sign of life') });
     link = { stream, watch };
+    requests.proceed();
     stream.onLife(watch.life);
     stream.deliver((element) => {
       const ns = element.getNS();
@@ -153,6 +154,7 @@ export function createBoundSession(options: BoundSessionOptions): BoundSession {
     cancelTelling?.();
     cancelTelling = undefined;
     inbound.forgetPending();
+    requests.pause();
     owed = false;
   }
 

@@ -3,6 +3,7 @@ import { xml } from '@xmpp/xml';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { BIND, type HostileClient, SM, STARTTLS, sasl, startHostile } from '../../e2e/server/hostile.ts';
 import { testClock } from '../clock.testing.ts';
+import type { Feature } from '../xmpp/feature.ts';
 import { conversation } from './testing/conversation.ts';
 import { openTestAccount } from './testing/opened-account.ts';
 
@@ -403,4 +404,45 @@ test('characters that XML can’t carry never reach the server', async () => {
   account.connection.current()?.send(xml('message', {}, xml('body', {}, 'a\u0000b\u001Bc\uD83Dd\uFFFFe😀')));
   await heard('seen');
   expect(line).toBe('<message><body>abc\uFFFDde😀</body></message>');
+});
+
+test('a request outlives the break of its link, however long that lasts', async () => {
+  const clock = testClock();
+  await using server = await startHostile(async (client, index) => {
+    if (index === 0) {
+      await signedIn(client);
+      await client.read(/<query [^>]*>/);
+      client.socket.destroy();
+      return;
+    }
+    await client.welcome(BIND + SM);
+    await client.read(/<resume [^>]*>/);
+    client.write("<resumed xmlns='urn:xmpp:sm:3' previd='first' h='0'/>");
+    const [, id] = await client.read(/<iq [^>]*id="([^"]*)"[^>]*><query [^>]*><\/iq>/);
+    client.write(`<iq type='result' id='${id}'><query xmlns='jabber:iq:roster' ver='7'/></iq>`);
+    await client.ended();
+  });
+  let version: string | undefined;
+  const feature: Feature = {
+    name: 'roster',
+    async online(session) {
+      const answer = await session.request(xml('iq', { type: 'get' }, xml('query', 'jabber:iq:roster')));
+      version = answer.getChild('query')?.attrs.ver;
+    },
+  };
+  await using account = openTestAccount(server, romeo, { clock, features: [feature] });
+  account.connection.connect();
+  await account.reached('waiting');
+  // The attempts in between are not to happen, only the time.
+  await server.refuse();
+  clock.pass(300_000);
+  await account.reached('waiting');
+  await server.accept();
+  account.connection.retryNow();
+  await account.reached('online');
+  expect(version).toBe('7');
+  expect(account.states.filter(({ phase }) => phase === 'online')).toHaveLength(1);
+  const left = account.connection.disconnect();
+  clock.pass(2000);
+  await left;
 });

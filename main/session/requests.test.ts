@@ -63,3 +63,25 @@ test('without an answer the time runs out, and a late one is nobody’s', async 
   expect(await answer).toEqual({ kind: 'timeout' });
   expect(reply({})).toBe(false);
 });
+
+test('while there is no link the time stands still, and begins anew with the next one', async () => {
+  const { reply, answer, clock, requests } = asked();
+  clock.pass(999);
+  requests.pause();
+  clock.pass(1_000_000);
+  requests.proceed();
+  clock.pass(999);
+  expect(reply({})).toBe(true);
+  expect(await answer).toBe('<iq type="result" id="1"/>');
+});
+
+test('what is asked without a link has its time from the next link on', async () => {
+  const clock = testClock();
+  const requests = createRequests(self, clock);
+  requests.pause();
+  const answer = requests.wait(xml('iq', { type: 'get', id: '1' }), 1000).catch((error: unknown) => faultOf(error));
+  clock.pass(5000);
+  requests.proceed();
+  clock.pass(1000);
+  expect(await answer).toEqual({ kind: 'timeout' });
+});

@@ -10,6 +10,10 @@ export interface Requests {
   wait(iq: Element, timeout: number): Promise<Element>;
   /** An IQ result or error. False when nobody waits for it, or somebody else sent it than was asked. */
   answer(iq: Element): boolean;
+  /** The link broke: no answer can come, so the time stands still. */
+  pause(): void;
+  /** There is another link: every request has its whole time again (a resumption carries it there and the answer back). */
+  proceed(): void;
   /** The session ended: nothing will be answered any more. */
   end(): void;
 }
@@ -17,23 +21,31 @@ export interface Requests {
 interface Waiting {
   readonly to: string | undefined;
   settle(outcome: Element | FaultError): void;
+  startTime(): void;
+  stopTime(): void;
 }
 
 export function createRequests(self: FullJid, clock: Clock): Requests {
   const waiting = new Map<string, Waiting>();
+  let paused = false;
   return {
     wait(iq, timeout) {
       const id = iq.attrs.id ?? '';
       return new Promise((resolve, reject) => {
+        let stopTime = () => {};
         const settle = (outcome: Element | FaultError) => {
           if (!waiting.delete(id)) return;
-          cancel();
+          stopTime();
           if (outcome instanceof FaultError) reject(outcome);
           else if (outcome.attrs.type === 'error') reject(new FaultError(readStanzaError(outcome)));
           else resolve(outcome);
         };
-        const cancel = clock.after(timeout, () => settle(new FaultError({ kind: 'timeout' })));
-        waiting.set(id, { to: iq.attrs.to, settle });
+        const startTime = () => {
+          stopTime();
+          stopTime = clock.after(timeout, () => settle(new FaultError({ kind: 'timeout' })));
+        };
+        waiting.set(id, { to: iq.attrs.to, settle, startTime, stopTime: () => stopTime() });
+        if (!paused) startTime();
       });
     },
     answer(iq) {
@@ -41,6 +53,14 @@ export function createRequests(self: FullJid, clock: Clock): Requests {
       if (request === undefined || !mayAnswer(request.to, iq.attrs.from, self)) return false;
       request.settle(iq);
       return true;
+    },
+    pause() {
+      paused = true;
+      for (const { stopTime } of waiting.values()) stopTime();
+    },
+    proceed() {
+      paused = false;
+      for (const { startTime } of waiting.values()) startTime();
     },
     end() {
       for (const { settle } of [...waiting.values()]) settle(new FaultError({ kind: 'offline' }));

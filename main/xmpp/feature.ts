@@ -19,7 +19,7 @@ export interface Incoming {
 }
 
 export interface RequestOptions {
-  /** ms; 30,000 by default. */
+  /** ms; 30,000 by default. The time stands still while the link is down and the session may be resumed. */
   readonly timeout?: number;
 }
 

@@ -113,11 +113,14 @@ export function createParser(first: ParserLimits, listener: ParserListener): Par
 
 /** RFC 6120 section 4.9.3.2: a prefix has to be declared on the element or around it. */
 function requirePrefixes(element: Element): void {
-  for (const name of [element.name, ...Object.keys(element.attrs)]) {
-    const colon = name.indexOf(':');
-    if (colon < 0) continue;
-    const prefix = name.slice(0, colon);
-    if (prefix === 'xml' || prefix === 'xmlns') continue;
-    if (element.findNS(prefix) === undefined) throw new XmlError('bad-namespace-prefix', 'undeclared prefix');
-  }
+  requirePrefix(element, element.name);
+  for (const name in element.attrs) requirePrefix(element, name);
+}
+
+function requirePrefix(element: Element, name: string): void {
+  const colon = name.indexOf(':');
+  if (colon < 0) return;
+  const prefix = name.slice(0, colon);
+  if (prefix === 'xml' || prefix === 'xmlns' || element.findNS(prefix) !== undefined) return;
+  throw new XmlError('bad-namespace-prefix', 'undeclared prefix');
 }

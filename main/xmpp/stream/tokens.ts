@@ -24,6 +24,7 @@ const NAME = String.raw`[A-Za-z_:\u00C0-\uFFFD][-.\w:\u00B7-\uFFFD]*`;
 const CLOSE_TAG = new RegExp(String.raw`^</(${NAME})\s*>$`);
 const OPEN_NAME = new RegExp(`<(${NAME})`, 'y');
 const ATTRIBUTE = new RegExp(String.raw`\s+(${NAME})\s*=\s*(?:"([^<"]*)"|'([^<']*)')`, 'y');
+const DELIMITER = /["'<>]/g;
 const OPEN_END = /\s*(\/?)>/y;
 const DECLARATION = /^<\?xml\s+version\s*=\s*(?:"1\.0"|'1\.0')[^<>]*\?>/;
 
@@ -98,7 +99,6 @@ export function createTokens(listener: TokenListener): Tokens {
     const tag = pending.slice(at, end + 1);
     at = end + 1;
     listener.weigh(tag.length);
-    if (FORBIDDEN.test(tag)) throw new XmlError('not-well-formed', 'forbidden character');
     if (tag.startsWith('</')) {
       const name = CLOSE_TAG.exec(tag)?.[1];
       if (name === undefined) throw new XmlError('not-well-formed', 'malformed end tag');
@@ -109,14 +109,25 @@ export function createTokens(listener: TokenListener): Tokens {
 
   /** Where the tag at `at` ends, quotes respected; goes on where the last chunk stopped. */
   function findTagEnd(): number {
-    for (let index = Math.max(scanned, at + 1); index < pending.length; index += 1) {
-      const char = pending.charAt(index);
-      if (quote !== '') quote = char === quote ? '' : quote;
-      else if (char === '"' || char === "'") quote = char;
-      else if (char === '>') {
-        scanned = 0;
-        return index;
-      } else if (char === '<') throw new XmlError('not-well-formed', '"<" inside a tag');
+    let index = Math.max(scanned, at + 1);
+    while (index < pending.length) {
+      if (quote !== '') {
+        index = pending.indexOf(quote, index);
+        if (index < 0) break;
+        quote = '';
+      } else {
+        DELIMITER.lastIndex = index;
+        const char = DELIMITER.exec(pending)?.[0];
+        if (char === undefined) break;
+        index = DELIMITER.lastIndex - 1;
+        if (char === '<') throw new XmlError('not-well-formed', '"<" inside a tag');
+        if (char === '>') {
+          scanned = 0;
+          return index;
+        }
+        quote = char;
+      }
+      index += 1;
     }
     scanned = pending.length;
     return -1;
