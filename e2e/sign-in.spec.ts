@@ -144,6 +144,7 @@ test('paints what is stored before the network is there, also with the server go
   const kith = await app({ ca: server.ca });
   await kith.page.getByRole('checkbox', { name: t('account.keep') }).click();
   await kith.signIn(server, 'ann', 'secret');
+  await expect.poll(() => kith.rows('contacts')).toHaveLength(1);
   await server.stop();
   await kith.restart();
   await kith.page.getByRole('button', { name: t('frame.contacts'), exact: true }).click();

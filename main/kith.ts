@@ -41,6 +41,9 @@ export interface KithOptions {
   readonly log: Log;
 }
 
+/** How long quitting waits for the page to store what has come in, in ms. */
+const DRAIN = 2000;
+
 export async function startKith(shell: Shell, options: KithOptions): Promise<{ stop(): Promise<void> }> {
   const { log } = options;
   const systemLanguages = languagesOf(process.env);
@@ -181,10 +184,12 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
 
   return {
     async stop() {
-      for (const each of undo) each();
       notices.stop();
       tray.stop();
       await accounts.stop();
+      // What has come in is written before the page goes; what is not comes again from the server.
+      await Promise.race([delivery.drained(), new Promise((resolve) => systemClock.after(DRAIN, () => resolve(null)))]);
+      for (const each of undo) each();
     },
   };
 }

@@ -21,6 +21,8 @@ export interface Delivery {
   pageGone(): void;
   /** Durable events that are not stored yet. */
   waiting(): number;
+  /** Resolves when everything is stored; at once when there is no page that could. */
+  drained(): Promise<void>;
 }
 
 interface Held {
@@ -39,6 +41,14 @@ export function createDelivery(run: string, post: (batch: Batch) => void): Deliv
   let live: LiveEvent[] = [];
   let pageThere = false;
   let flushing = false;
+  let whenDrained: (() => void)[] = [];
+
+  function tellDrained(): void {
+    if (held.length > 0 && pageThere) return;
+    const waiting = whenDrained;
+    whenDrained = [];
+    for (const each of waiting) each();
+  }
 
   function flushSoon(): void {
     if (flushing || !pageThere) return;
@@ -88,6 +98,7 @@ export function createDelivery(run: string, post: (batch: Batch) => void): Deliv
       underWay = underWay.filter((last) => last > upTo);
       for (const each of done) each.stored?.();
       flush();
+      tellDrained();
     },
     pageReady() {
       pageThere = true;
@@ -99,6 +110,13 @@ export function createDelivery(run: string, post: (batch: Batch) => void): Deliv
     pageGone() {
       pageThere = false;
       live = [];
+      tellDrained();
+    },
+    drained() {
+      return new Promise((resolve) => {
+        whenDrained.push(resolve);
+        tellDrained();
+      });
     },
     waiting: () => held.length,
   };
