@@ -1,5 +1,5 @@
 /** The window: the rail, and beside it the page of the place where the person is. */
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { goTo, type Place, useNavigation } from './navigation.ts';
 import { ListHeaderSlot } from './Panes.tsx';
 import { focusNextPane, keepFocusInView } from './panes.ts';
@@ -18,8 +18,12 @@ export interface FrameProps {
 export function Frame({ pages, listHeader, counts }: FrameProps) {
   const place = useNavigation((state) => state.place);
   const mainOpen = useNavigation((state) => state.mainOpen);
+  const started = useRef(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another place takes the focus along as well
-  useEffect(() => keepFocusInView(mainOpen ? 'main' : 'list'), [mainOpen, place]);
+  useEffect(() => {
+    if (started.current) return keepFocusInView(mainOpen ? 'main' : 'list');
+    started.current = true;
+  }, [mainOpen, place]);
   useShortcut('chats', () => goTo({ to: 'chats' }));
   useShortcut('contacts', () => goTo({ to: 'contacts' }));
   useShortcut('requests', () => goTo({ to: 'requests' }));

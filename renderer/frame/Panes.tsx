@@ -29,7 +29,7 @@ export function Panes({ listLabel, listActions, list, mainLabel, main, details }
   const detailsOpen = useNavigation((state) => state.detailsOpen);
   return (
     <>
-      <section className="pane-list" aria-label={listLabel} data-pane="list">
+      <section className="pane-list" aria-label={listLabel} data-pane="list" tabIndex={-1}>
         <header className="pane-list-header">
           <div className="pane-list-status">{header}</div>
           {listActions}
@@ -37,7 +37,7 @@ export function Panes({ listLabel, listActions, list, mainLabel, main, details }
         {list}
         <Splitter />
       </section>
-      <main className="pane-main" aria-label={mainLabel} data-pane="main">
+      <main className="pane-main" aria-label={mainLabel} data-pane="main" tabIndex={-1}>
         {main}
       </main>
       {details !== undefined && detailsOpen && <Details>{details}</Details>}

@@ -16,15 +16,23 @@ export function keepFocusInView(name: 'list' | 'main'): () => void {
     const focused = document.activeElement;
     if (focused !== null && focused !== document.body && focused.checkVisibility()) return;
     const pane = document.querySelector<HTMLElement>(`[data-pane="${name}"]`);
-    if (pane?.checkVisibility()) focusPane(pane);
+    if (!pane?.checkVisibility()) return;
+    // Without a row or field to go on in, the pane as a whole: no button is lit up for it.
+    if (!focusFirst(pane, CHOSEN)) pane.focus({ preventScroll: true });
   });
   return () => cancelAnimationFrame(frame);
 }
 
 /** The pane's own choice, the row with the tab stop, or the first thing that takes the focus. */
 export function focusPane(pane: HTMLElement): boolean {
-  const candidates = ['[data-pane-focus]', '[aria-current="page"]', '[data-index][tabindex="0"]', FOCUSABLE];
-  for (const selector of candidates) {
+  return focusFirst(pane, [...CHOSEN, FOCUSABLE]);
+}
+
+const CHOSEN = ['[data-pane-focus]', '[aria-current="page"]', '[data-index][tabindex="0"]'];
+const FOCUSABLE = 'button, input, textarea, select, a[href], [tabindex="0"], [contenteditable="true"]';
+
+function focusFirst(pane: HTMLElement, selectors: readonly string[]): boolean {
+  for (const selector of selectors) {
     for (const element of pane.querySelectorAll<HTMLElement>(selector)) {
       if (!element.checkVisibility()) continue;
       element.focus();
@@ -33,5 +41,3 @@ export function focusPane(pane: HTMLElement): boolean {
   }
   return false;
 }
-
-const FOCUSABLE = 'button, input, textarea, select, a[href], [tabindex="0"], [contenteditable="true"]';
