@@ -2,7 +2,6 @@
 export const account = {
   'account.welcome': 'Welcome to Kith',
   'account.welcome.text': 'Sign in with the address that your school, company, club or family gave you.',
-  'account.signIn.title': 'Sign in',
   'account.signIn.address': 'Address',
   'account.signIn.addressHint': 'Such as ann@example.org',
   'account.signIn.password': 'Password',
@@ -47,7 +46,6 @@ export const account = {
   'account.register.closed': 'This server doesn’t take newcomers.',
   'account.register.closed.advice': 'Choose another server, or ask whoever runs it for an account.',
 
-  'account.certificate': 'Certificate',
   'account.certificate.subject': 'Made out to',
   'account.certificate.issuer': 'Issued by',
   'account.certificate.valid': 'Valid',
@@ -60,9 +58,7 @@ export const account = {
   'account.certificate.asked': 'I asked whoever runs the server, and this is the right fingerprint',
   'account.certificate.trustNew': 'Trust the new certificate',
 
-  'account.status': 'Your status',
   'account.status.of': 'Your status: {status}. Account {account}',
-  'account.status.several': '{count, plural, one {# account} other {# accounts}}',
   'account.status.mixed': 'Different in each account',
   'account.status.all': 'In all accounts',
   'account.status.text': 'Status text…',
@@ -71,7 +67,6 @@ export const account = {
   'account.status.textLabel': 'What others read beside your name',
   'account.status.clear': 'Clear text',
   'account.signOut': 'Sign out',
-  'account.signedOut': 'Signed out',
   'account.signedOut.toast': 'Signed out of {account}. Its history stays on this device.',
   'account.remove': 'Remove from this device…',
   'account.remove.title': 'Remove {account} from this device?',
@@ -98,5 +93,4 @@ export const account = {
   'account.connection.notSecure': 'Not secure',
   'account.connection.replaced': 'In use elsewhere',
   'account.connection.enterPassword': 'Enter password',
-  'account.connection.goOnline': 'Go online',
 };

@@ -41,7 +41,7 @@ export const frame = {
   'frame.shortcut.newLine': '줄 바꿈',
   'frame.shortcut.editLast': '마지막 메시지 편집 (입력란이 비어 있을 때)',
   'frame.shortcut.menu': '선택한 항목의 메뉴',
-  'frame.crash.title': 'Kith의 이 부분이 작동을 멈췄습니다',
-  'frame.crash.advice': '저장된 내용은 사라지지 않았습니다. 창을 다시 불러와 계속하세요.',
+  'frame.crash.title': 'Kith의 이 부분이 작동을 멈췄어요',
+  'frame.crash.advice': '저장된 내용은 사라지지 않았어요. 창을 다시 불러와 계속하세요.',
   'frame.crash.reload': '다시 불러오기',
 } satisfies Record<keyof typeof en, string>;

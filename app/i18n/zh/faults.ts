@@ -3,7 +3,7 @@ import type { faults as en } from '../en/faults.ts';
 export const faults = {
   'faults.serverSays': '服务器的说明：“{text}”',
 
-  'faults.offline.title': '您处于离线状态。',
+  'faults.offline.title': '你处于离线状态。',
   'faults.offline.advice': '连接后再试一次。',
   'faults.timeout.title': '没有及时收到回应。',
   'faults.timeout.advice': '网络可能较慢，请再试一次。',
@@ -25,10 +25,10 @@ export const faults = {
   'faults.credentials.missing.advice': '此设备上没有保存密码。输入后即可登录。',
   'faults.certificate.self-signed.title': '{host} 的身份只有它自己担保。',
   'faults.certificate.self-signed.advice':
-    '它的证书是服务器自己签发的。只有当服务器的管理者给您的指纹与此相同时，才应信任它。',
+    '它的证书是服务器自己签发的。只有当服务器的管理者给你的指纹与此相同时，才应信任它。',
   'faults.certificate.unknown-issuer.title': '没有已知机构为 {host} 担保。',
   'faults.certificate.unknown-issuer.advice':
-    '本系统不认识其证书的颁发者。只有当服务器的管理者给您的指纹与此相同时，才应信任它。',
+    '本系统不认识其证书的颁发者。只有当服务器的管理者给你的指纹与此相同时，才应信任它。',
   'faults.certificate.expired.title': '{host} 的证书已过期。',
   'faults.certificate.expired.advice': '请检查此设备的日期。如果没有错，请告知服务器的管理者。',
   'faults.certificate.not-yet-valid.title': '{host} 的证书尚未生效。',
@@ -36,9 +36,9 @@ export const faults = {
   'faults.certificate.wrong-name.title': '回应的服务器不是 {host}。',
   'faults.certificate.wrong-name.advice':
     '它的证书属于别的名称。可能有人在中间截取：除非服务器的管理者能解释清楚，否则不要继续。',
-  'faults.certificate.changed.title': '服务器 {host} 出示的证书与您信任的不同。',
+  'faults.certificate.changed.title': '服务器 {host} 出示的证书与你信任的不同。',
   'faults.certificate.changed.advice':
-    '可能有人在中间截取您的密码。Kith 不会连接。请通过其他途径向服务器的管理者确认证书是否更换过。',
+    '可能有人在中间截取你的密码。Kith 不会连接。请通过其他途径向服务器的管理者确认证书是否更换过。',
   'faults.certificate.other.title': '{host} 的证书无法信任。',
   'faults.certificate.other.advice': '请告知服务器的管理者。',
   'faults.no-tls.title': '服务器不提供加密连接。',
@@ -46,10 +46,10 @@ export const faults = {
   'faults.no-mechanism.title': '服务器不提供安全的登录方式。',
   'faults.no-mechanism.advice':
     '{offered, select, none {它没有提供任何方式。} other {它只提供：{offered}。}}请联系服务器的管理者。',
-  'faults.server-not-proven.title': '服务器无法证明它知道您的密码。',
+  'faults.server-not-proven.title': '服务器无法证明它知道你的密码。',
   'faults.server-not-proven.advice': '它可能不是真正的服务器。没有再发送任何内容。请联系服务器的管理者。',
   'faults.replaced.title': '有人登录并取代了此设备。',
-  'faults.replaced.advice': '如果不是您本人，请更改密码。您可以在这里重新登录。',
+  'faults.replaced.advice': '如果不是你本人，请更改密码。你可以在这里重新登录。',
   'faults.stream.title': '服务器结束了连接。',
   'faults.stream.advice': '它给出的原因：{condition}。',
   'faults.storage.full.title': '磁盘已满。',
@@ -95,7 +95,7 @@ export const faults = {
   'faults.refused.conflict.advice': '请换一个名称再试。',
   'faults.refused.feature-not-implemented.title': '服务器不支持此操作。',
   'faults.refused.feature-not-implemented.advice': '请询问服务器的管理者能否开启。',
-  'faults.refused.forbidden.title': '服务器拒绝：您没有权限。',
+  'faults.refused.forbidden.title': '服务器拒绝：你没有权限。',
   'faults.refused.forbidden.advice': '请联系服务器的管理者。',
   'faults.refused.gone.title': '此地址已不再使用。',
   'faults.refused.gone.advice': '请向对方询问新地址。',
@@ -126,8 +126,8 @@ export const faults = {
   'faults.refused.resource-constraint.title': '服务器太忙，或者那里的空间已满。',
   'faults.refused.resource-constraint.advice': '请稍后再试。',
   'faults.refused.service-unavailable.title': '无法送达。',
-  'faults.refused.service-unavailable.advice': '地址可能不存在，对方可能不在线，或者不接收您的消息。',
-  'faults.refused.subscription-required.title': '对方需要先添加您。',
+  'faults.refused.service-unavailable.advice': '地址可能不存在，对方可能不在线，或者不接收你的消息。',
+  'faults.refused.subscription-required.title': '对方需要先添加你。',
   'faults.refused.subscription-required.advice': '请向对方发送请求，待对方接受后再试。',
   'faults.refused.undefined-condition.title': '服务器拒绝了。',
   'faults.refused.undefined-condition.advice': '它没有给出 Kith 能识别的原因。请再试一次。',
