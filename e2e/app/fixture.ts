@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { test as base } from '@playwright/test';
+import { withDesktop } from '../../build/desktop.ts';
 import { type Peer, startPeer } from '../peers/index.ts';
 import { startEjabberd, startProsody, type TestServer } from '../server/index.ts';
 import { type App, type AppOptions, startApp } from './app.ts';
@@ -32,10 +33,17 @@ interface StoryFixtures {
 }
 
 interface WorkerFixtures {
+  /** A display and a session bus for each worker: a window is in front only where no other one takes the focus from it. */
+  desktop: undefined;
   servers: (kind: ServerKind) => Promise<TestServer>;
 }
 
 export const test = base.extend<StoryFixtures, WorkerFixtures>({
+  desktop: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names that a fixture destructures
+    async ({}, use) => withDesktop(() => use(undefined)),
+    { scope: 'worker', auto: true },
+  ],
   servers: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names that a fixture destructures
     async ({}, use) => {
