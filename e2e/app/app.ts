@@ -40,8 +40,8 @@ export interface App {
   signIn(server: ServerAddress, user: string, password: string): Promise<void>;
   /** Waits until the account is online, archive and all. */
   online(account: string): Promise<void>;
-  /** Ends the process in order and starts it again with the same folder. */
-  restart(): Promise<void>;
+  /** Ends the process in order and starts it again with the same folder; `meanwhile` is what happens in between. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
   /** Ends it in order. */
   quit(): Promise<void>;
   /** Ends it as a crash would, with everything that it started. */
@@ -107,8 +107,9 @@ export async function startApp(options: AppOptions): Promise<App> {
       // What main says last of the account, because the window says nothing when all is well.
       await running.main.waitForOutput(new RegExp(`"connection" account="${account}" phase="online"`));
     },
-    async restart() {
+    async restart(meanwhile) {
       await stop();
+      await meanwhile?.();
       running = await start();
     },
     quit: stop,

@@ -34,12 +34,12 @@ interface StoryFixtures {
 
 interface WorkerFixtures {
   /** A display and a session bus for each worker: a window is in front only where no other one takes the focus from it. */
-  desktop: undefined;
+  display: undefined;
   servers: (kind: ServerKind) => Promise<TestServer>;
 }
 
 export const test = base.extend<StoryFixtures, WorkerFixtures>({
-  desktop: [
+  display: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names that a fixture destructures
     async ({}, use) => withDesktop(() => use(undefined)),
     { scope: 'worker', auto: true },
