@@ -1,0 +1,102 @@
+import type { Page } from '@playwright/test';
+import { createTranslator } from '../app/i18n/translator.ts';
+import { expect, t, test } from './app/fixture.ts';
+
+const root = (page: Page) => page.locator('html');
+const paneOfFocus = (page: Page) =>
+  page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-pane]')?.dataset.pane);
+
+test('look and language apply at once and stay over a restart', async ({ servers, signedIn }) => {
+  const { app } = await signedIn(await servers('prosody'));
+  await app.page.keyboard.press('Control+Comma');
+  await app.page.getByRole('radio', { name: t('settings.theme.dark') }).check();
+  await expect(root(app.page)).toHaveAttribute('data-theme', 'dark');
+  await app.page.getByRole('combobox', { name: t('settings.language') }).click();
+  await app.page.getByRole('option', { name: '한국어' }).click();
+  await expect(root(app.page)).toHaveAttribute('lang', 'ko');
+  await app.restart();
+  const ko = createTranslator('ko').t;
+  await expect(app.page.getByRole('button', { name: ko('frame.settings'), exact: true })).toBeVisible();
+  await expect(root(app.page)).toHaveAttribute('data-theme', 'dark');
+});
+
+test('the zoom keys scale everything, also what is computed, and remember it', async ({ app }) => {
+  const kith = await app();
+  const size = () => kith.page.evaluate(() => getComputedStyle(document.documentElement).fontSize);
+  await expect.poll(size).toBe('16px');
+  for (let i = 0; i < 4; i++) await kith.page.keyboard.press('Control+=');
+  await expect.poll(size).toBe('28px');
+  await kith.restart();
+  await expect.poll(size).toBe('28px');
+  await kith.page.keyboard.press('Control+0');
+  await expect.poll(size).toBe('16px');
+});
+
+test('the window is used by keyboard alone: panes, places, the sheet of shortcuts', async ({ servers, signedIn }) => {
+  const { app } = await signedIn(await servers('prosody'));
+  const { page } = app;
+  await page.keyboard.press('Control+Comma');
+  await expect(page.getByRole('heading', { name: t('settings.title') })).toBeVisible();
+  const seen: (string | undefined)[] = [];
+  for (let i = 0; i < 3; i++) {
+    await page.keyboard.press('F6');
+    seen.push(await paneOfFocus(page));
+  }
+  expect(seen.sort()).toEqual(['list', 'main', 'rail']);
+  const before = await paneOfFocus(page);
+  await page.keyboard.press('Control+/');
+  const sheet = page.getByRole('dialog', { name: t('frame.shortcuts') });
+  await expect(sheet).toBeVisible();
+  // Its keys are its own: the place behind it does not change.
+  await page.keyboard.press('Control+2');
+  await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+  await expect(page.getByRole('heading', { name: t('settings.title') })).toBeVisible();
+  await expect.poll(() => paneOfFocus(page)).toBe(before);
+});
+
+test('a narrow window shows one pane at a time, with a way back', async ({ servers, signedIn }) => {
+  const { app } = await signedIn(await servers('prosody'));
+  const { page } = app;
+  await page.setViewportSize({ width: 400, height: 480 });
+  await page.getByRole('button', { name: t('frame.settings'), exact: true }).click();
+  await expect(page.getByRole('heading', { name: t('settings.title'), exact: true })).toBeHidden();
+  await page.getByRole('button', { name: t('settings.privacy'), exact: true }).click();
+  await expect(page.getByRole('switch', { name: t('settings.sendTyping') })).toBeVisible();
+  await expect(page.getByRole('button', { name: t('settings.privacy'), exact: true })).toBeHidden();
+  await page.getByRole('button', { name: t('common.back'), exact: true }).click();
+  await expect(page.getByRole('button', { name: t('settings.privacy'), exact: true })).toBeVisible();
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+});
+
+test('signed out, an account stays with its history and comes back by its password', async ({ servers, signedIn }) => {
+  const { app, me } = await signedIn(await servers('prosody'));
+  const { page } = app;
+  const ownStatus = page.getByRole('button', { name: /^Your status:/ });
+  await ownStatus.click();
+  await page.getByRole('menuitem', { name: t('account.signOut') }).click();
+  await expect(page.getByText(t('account.connection.signedOut'), { exact: true })).toBeVisible();
+  expect(await app.rows('rosters')).toMatchObject([{ account: me.jid }]);
+  await page.getByRole('button', { name: t('account.signIn.submit') }).click();
+  await page.getByLabel(t('account.signIn.password'), { exact: true }).fill(me.password);
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('account.signIn.submit') })
+    .click();
+  await app.online(me.jid);
+});
+
+test('the own status and its words are restored at the next start', async ({ servers, signedIn }) => {
+  const { app, me } = await signedIn(await servers('prosody'));
+  const status = (name: RegExp) => app.page.getByRole('button', { name });
+  await status(/^Your status:/).click();
+  await app.page.getByRole('menuitemradio', { name: t('common.presence.dnd') }).click();
+  await status(/Do not disturb/).click();
+  await app.page.getByRole('menuitem', { name: t('account.status.text') }).click();
+  await app.page.getByLabel(t('account.status.textLabel')).fill('writing');
+  await app.page.keyboard.press('Enter');
+  await expect(status(/Do not disturb · writing/)).toBeVisible();
+  await app.restart();
+  await expect(status(new RegExp(`Do not disturb · writing. Account ${me.jid}`))).toBeVisible();
+});
