@@ -1,0 +1,155 @@
+/**
+ * Notifications as a person meets them: a desktop of the story's own with a real daemon, which tells what arrived and is
+ * pressed; focus is given and taken by the window manager.
+ */
+import { type Dunst, startDunst } from '../main/shell/testing/dunst.ts';
+import { type Cleanup, cleanup, output, startBus, startDisplay } from '../main/shell/testing/surroundings.ts';
+import type { App } from './app/app.ts';
+import { test as base, expect, type Person, t } from './app/fixture.ts';
+import type { TestServer } from './server/index.ts';
+
+interface Desktop {
+  readonly env: Readonly<Record<string, string>>;
+  readonly dunst: Dunst;
+  /** Another program's window takes the keyboard. */
+  lookAway(): Promise<void>;
+}
+
+const test = base.extend<{
+  ownDesktop: Desktop;
+  onDesktop: (server: TestServer) => Promise<{ app: App; me: Person }>;
+}>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names that a fixture destructures
+  ownDesktop: async ({}, use) => {
+    const clean: Cleanup = cleanup();
+    try {
+      const env = { ...(await startDisplay(clean)), ...(await startBus(clean)) };
+      const dunst = await startDunst(clean, env);
+      await use({ env, dunst, lookAway: () => minimise(env) });
+    } finally {
+      await clean.run();
+    }
+  },
+  onDesktop: async ({ ownDesktop, app, person }, use) => {
+    await use(async (server) => {
+      const me = await person(server, 'ann');
+      const started = await app({ ca: server.ca, env: ownDesktop.env });
+      await started.signIn(server, me.name, me.password);
+      return { app: started, me };
+    });
+  },
+});
+
+async function minimise(env: Readonly<Record<string, string>>): Promise<void> {
+  const ids = (await output('xdotool', ['search', '--class', 'im.kith.Kith'], env)).split('\n');
+  for (const id of ids) await output('xdotool', ['windowminimize', id], env);
+}
+
+const summaries = async (dunst: Dunst) => (await dunst.arrived()).map(({ summary, body }) => `${summary}: ${body}`);
+const arrive = (dunst: Dunst, lines: string[]) => expect.poll(() => summaries(dunst)).toEqual(lines);
+
+test('a message to a window that nobody looks at is told, opens its chat on a click, and goes', async ({
+  servers,
+  ownDesktop: desktop,
+  onDesktop,
+  peer,
+}) => {
+  const server = await servers('prosody');
+  const ben = await peer(server, 'ben');
+  const { app, me } = await onDesktop(server);
+  await desktop.lookAway();
+  await ben.sendMessage(me.jid, 'Tea at <b>five</b>?');
+  const name = ben.jid.split('@')[0] ?? '';
+  await expect.poll(async () => (await summaries(desktop.dunst)).length).toBe(1);
+  const [line] = await summaries(desktop.dunst);
+  expect(line).toContain(name);
+  await desktop.dunst.click();
+  await expect(app.page.getByText('Tea at <b>five</b>?').last()).toBeVisible();
+  await expect.poll(() => desktop.dunst.displayed()).toBe(0);
+  await expect.poll(() => app.rows('conversations')).toMatchObject([{ unread: 0 }]);
+});
+
+test('a message to the chat in view is not told, a later one to another chat is', async ({
+  servers,
+  ownDesktop: desktop,
+  onDesktop,
+  peer,
+}) => {
+  const server = await servers('prosody');
+  const ben = await peer(server, 'ben');
+  const cleo = await peer(server, 'cleo');
+  const { app, me } = await onDesktop(server);
+  await ben.sendMessage(me.jid, 'first');
+  await app.page.getByText('first').first().click();
+  await expect.poll(() => app.rows('conversations')).toMatchObject([{ unread: 0 }]);
+  const before = (await desktop.dunst.arrived()).length;
+  await ben.sendMessage(me.jid, 'in view');
+  await expect(app.page.getByText('in view').last()).toBeVisible();
+  await cleo.sendMessage(me.jid, 'elsewhere');
+  await expect.poll(async () => (await desktop.dunst.arrived()).slice(before).length).toBe(1);
+  expect((await desktop.dunst.arrived()).at(-1)?.body).toContain('elsewhere');
+});
+
+test('a request is accepted from its notification, and only so', async ({
+  servers,
+  ownDesktop: desktop,
+  onDesktop,
+  peer,
+}) => {
+  const server = await servers('prosody');
+  const ben = await peer(server, 'ben');
+  const { app, me } = await onDesktop(server);
+  await desktop.lookAway();
+  await ben.setRoster({ jid: me.jid, name: 'Ann', groups: ['Friends'] });
+  await ben.subscribe(me.jid, 'it is Ben');
+  await expect.poll(async () => (await desktop.dunst.arrived()).length).toBe(1);
+  expect((await desktop.dunst.arrived())[0]?.body).toContain(ben.jid);
+  expect(ben.rosterState(me.jid)).toMatchObject({ subscription: 'none' });
+  await desktop.dunst.press(t('notices.request.accept'));
+  await ben.waitForRoster(me.jid, { subscription: 'to' });
+  await expect.poll(() => app.rows('requests')).toEqual([]);
+  await expect.poll(() => app.rows('contacts')).toMatchObject([{ jid: ben.jid, subscription: 'from' }]);
+});
+
+test('a request is declined from its notification', async ({ servers, ownDesktop: desktop, onDesktop, peer }) => {
+  const server = await servers('ejabberd');
+  const ben = await peer(server, 'ben');
+  const { app, me } = await onDesktop(server);
+  await desktop.lookAway();
+  await ben.subscribe(me.jid);
+  await expect.poll(async () => (await desktop.dunst.arrived()).length).toBe(1);
+  await desktop.dunst.press(t('notices.request.decline'));
+  await ben.waitFor('presence', (stanza) => stanza.attrs.type === 'unsubscribed');
+  await expect.poll(() => app.rows('requests')).toEqual([]);
+});
+
+test('what is shown follows the level, and nothing is shown while not to be disturbed', async ({
+  servers,
+  ownDesktop: desktop,
+  onDesktop,
+  peer,
+}) => {
+  const server = await servers('prosody');
+  const ben = await peer(server, 'ben');
+  const { app, me } = await onDesktop(server);
+  const set = (name: string, args: unknown) =>
+    app.page.evaluate(([command, value]) => window.kithWire?.call(command as string, value), [name, args]);
+  await set('settings/set', { noticeLevel: 'anonymous' });
+  await desktop.lookAway();
+  await ben.sendMessage(me.jid, 'a secret');
+  await arrive(desktop.dunst, ['Kith: New message']);
+  await set('account/set-presence', { show: 'dnd', status: '' });
+  await ben.sendMessage(me.jid, 'unheard');
+  await expect.poll(() => app.rows('entries')).toHaveLength(2);
+  await set('account/set-presence', { show: 'online', status: '' });
+  await set('settings/set', { noticeLevel: 'text' });
+  await ben.sendMessage(me.jid, 'heard');
+  await expect.poll(async () => (await summaries(desktop.dunst)).length).toBe(2);
+  expect((await summaries(desktop.dunst)).join()).not.toContain('unheard');
+});
+
+test('close quits where there is no tray', async ({ app }) => {
+  const kith = await app();
+  await kith.page.close({ runBeforeUnload: true }).catch(() => undefined);
+  await expect.poll(() => kith.log()).toContain('ended: 0');
+});
