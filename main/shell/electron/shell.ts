@@ -91,12 +91,15 @@ export async function electronShell(parts: ElectronShellParts): Promise<Shell> {
   // A click on the dock icon.
   app.on('activate', () => window.focus());
 
+  const load = () => browserWindow.loadURL(`${ORIGIN}/`);
   const mayReload = crashLimit();
   browserWindow.webContents.on('render-process-gone', (_event, { reason }) => {
     wire.lost();
     if (leaving) return;
     log.warn('page: its process is gone', { reason });
-    if (mayReload()) browserWindow.webContents.reload();
+    // Not at once: Electron is still taking the old process down while it tells this.
+    if (mayReload())
+      setImmediate(() => load().catch((error: unknown) => log.warn('page not loaded', { reason: reasonOf(error) })));
     else departure.quit();
   });
 
@@ -151,7 +154,7 @@ export async function electronShell(parts: ElectronShellParts): Promise<Shell> {
     }),
     async open({ hidden }) {
       // Resolves when the page is loaded; "ready to show" is not to be relied on with Wayland.
-      await browserWindow.loadURL(`${ORIGIN}/`);
+      await load();
       if ('maximised' in bounds && bounds.maximised) browserWindow.maximize();
       if (!hidden) window.show();
       else if (platform !== 'darwin' && !tray.available()) browserWindow.minimize();
