@@ -89,7 +89,7 @@ export const chat = {
   'chat.newDialog.message': 'Message to each of them',
   'chat.newDialog.open': 'Open chat',
   'chat.newDialog.send': 'Send to {count, plural, one {# person} other {# people}}',
-  'chat.newDialog.outcome': 'Sent to {count, plural, one {# person} other {# people}}',
+  'chat.newDialog.outcome': 'Messages to {count, plural, one {# person} other {# people}}',
   'chat.newDialog.outcomes': 'What became of each message',
   'chat.address': 'Address',
   'chat.devices': 'Devices',

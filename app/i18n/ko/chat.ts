@@ -90,7 +90,7 @@ export const chat = {
   'chat.newDialog.message': '각자에게 보낼 메시지',
   'chat.newDialog.open': '대화 열기',
   'chat.newDialog.send': '{count, plural, other {#명}}에게 보내기',
-  'chat.newDialog.outcome': '{count, plural, other {#명}}에게 보냈어요',
+  'chat.newDialog.outcome': '{count, plural, other {#명}}에게 쓴 메시지',
   'chat.newDialog.outcomes': '메시지별 결과',
   'chat.address': '주소',
   'chat.devices': '기기',

@@ -90,7 +90,7 @@ export const chat = {
   'chat.newDialog.message': '发给每个人的消息',
   'chat.newDialog.open': '打开会话',
   'chat.newDialog.send': '发送给 {count, plural, other {# 人}}',
-  'chat.newDialog.outcome': '已发送给 {count, plural, other {# 人}}',
+  'chat.newDialog.outcome': '发给 {count, plural, other {# 人}}的消息',
   'chat.newDialog.outcomes': '每条消息的结果',
   'chat.address': '地址',
   'chat.devices': '设备',

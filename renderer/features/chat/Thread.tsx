@@ -101,8 +101,17 @@ export function Thread({ id, name, thread, state, unreadAfter, unread, onFollow 
     if (url !== undefined && String(window.getSelection()) === '') void openLink(t, url);
   }
 
-  if (state.messages === undefined) return <Skeleton rows={5} label={t('common.loading')} />;
-  if (rows.length === 0) return <ThreadEnd context={context} />;
+  if (state.messages === undefined || rows.length === 0) {
+    return (
+      <div className="thread">
+        {state.messages === undefined ? (
+          <Skeleton rows={5} label={t('common.loading')} />
+        ) : (
+          <ThreadEnd context={context} />
+        )}
+      </div>
+    );
+  }
 
   const unreadIndex = rows.findIndex((row) => row.startsUnread);
   return (
@@ -116,7 +125,7 @@ export function Thread({ id, name, thread, state, unreadAfter, unread, onFollow 
         {/* biome-ignore lint/a11y/noStaticElementInteractions: they belong to the links and messages in it */}
         <div className="thread-scroller" onKeyDown={onKeyDown} onClick={onClick}>
           <Virtuoso
-            key={generation}
+            key={`${state.jumps} ${generation}`}
             ref={list}
             className="thread-list"
             aria-label={t('chat.thread', { name })}
@@ -125,7 +134,7 @@ export function Thread({ id, name, thread, state, unreadAfter, unread, onFollow 
             components={COMPONENTS}
             firstItemIndex={first}
             initialTopMostItemIndex={
-              unreadIndex > 0 && generation === 0
+              unreadIndex > 0 && generation === 0 && state.jumps === 0
                 ? { index: unreadIndex, align: 'start', offset: -64 }
                 : { index: 'LAST', align: 'end' }
             }
@@ -140,6 +149,7 @@ export function Thread({ id, name, thread, state, unreadAfter, unread, onFollow 
               />
             )}
             alignToBottom
+            itemSize={exactSize}
             // What is loaded behind the end, on the way back down, is not followed: only what was just written.
             followOutput={(isAtBottom) => (isAtBottom && !hadNewer.current ? 'auto' : false)}
             atBottomThreshold={48}
@@ -151,7 +161,12 @@ export function Thread({ id, name, thread, state, unreadAfter, unread, onFollow 
         </div>
       </ContextMenu>
       {!following && (
-        <button type="button" className="thread-jump" onClick={jump}>
+        <button
+          type="button"
+          className="thread-jump"
+          onClick={jump}
+          onWheel={(event) => list.current?.scrollBy({ top: event.deltaY })}
+        >
           <ArrowDown size="1rem" aria-hidden />
           {unread > 0 && <span aria-hidden>{unread > 999 ? '999+' : unread}</span>}
           <span className="for-readers">{unread > 0 ? t('chat.jumpCount', { count: unread }) : t('chat.jump')}</span>
@@ -162,6 +177,12 @@ export function Thread({ id, name, thread, state, unreadAfter, unread, onFollow 
 }
 
 const COMPONENTS = { Header: ThreadEnd, List: ThreadList, Item: ThreadItem };
+
+/** Unrounded: over fifty rows half a pixel each would put the last one out of view. */
+function exactSize(element: HTMLElement, field: 'offsetHeight' | 'offsetWidth'): number {
+  const { height, width } = element.getBoundingClientRect();
+  return field === 'offsetHeight' ? height : width;
+}
 
 function useNumbers(rows: readonly ThreadRow[]) {
   const [numbered, setNumbered] = useState({ rows, is: renumber(NOTHING, rows.map(keyOf)) });

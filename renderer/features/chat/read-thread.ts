@@ -75,10 +75,11 @@ export async function oldestArchiveId(db: KithDatabase, id: ConversationId): Pro
 
 function between(db: KithDatabase, id: ConversationId, from: number, to: number, withFrom = true, withTo = true) {
   const { account, peer } = id;
+  const orders = db.entries.where('[account+peer+order]');
+  // IndexedDB throws for a range that holds nothing.
+  if (from > to || (from === to && !(withFrom && withTo))) return orders.anyOf([]);
   const upper = Number.isFinite(to) ? to : Dexie.maxKey;
-  return db.entries
-    .where('[account+peer+order]')
-    .between([account, peer, from], [account, peer, upper], withFrom, withTo);
+  return orders.between([account, peer, from], [account, peer, upper], withFrom, withTo);
 }
 
 function isMessage(row: { readonly kind: string }): boolean {

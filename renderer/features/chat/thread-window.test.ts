@@ -89,6 +89,13 @@ describe('what is stored', () => {
     expect(state).toMatchObject({ hasNewer: true, hasOlder: true });
   });
 
+  it('begins with the first message when nothing was ever read', async () => {
+    await store(1, 100);
+    expect(span(await ready(thread({ around: 0 })))).toBe(`1-${PAGE}`);
+    await db.conversations.update([account, ben], { clearedOrder: 90 });
+    expect(span(await ready(thread({ around: 90 })))).toBe('91-100');
+  });
+
   it('moves back to the first message and forward again, and is never more than a few hundred', async () => {
     await store(1, 1000);
     const shown = thread();

@@ -21,6 +21,8 @@ export interface ThreadState {
   readonly hasNewer: boolean;
   /** There may be more before it, here or in the archive. */
   readonly hasOlder: boolean;
+  /** Grows with every jump to the newest messages: what is shown then has nothing to do with what was before. */
+  readonly jumps: number;
   /** A page of the archive is on its way. */
   readonly fetching: boolean;
   /** Why the last page did not come. */
@@ -53,10 +55,19 @@ export interface ThreadParts {
   readonly fetchPage: (before: string | undefined) => Promise<Outcome<{ count: number; complete: boolean }>>;
 }
 
+export const NOT_READ: ThreadState = {
+  messages: undefined,
+  hasNewer: false,
+  hasOlder: false,
+  jumps: 0,
+  fetching: false,
+  fault: null,
+};
+
 const ALL: Stretch = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
 
 export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWindow {
-  let state: ThreadState = { messages: undefined, hasNewer: false, hasOlder: false, fetching: false, fault: null };
+  let state = NOT_READ;
   let stretch = ALL;
   /** More is stored before the stretch. */
   let storedOlder = false;
@@ -77,7 +88,7 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
   const messages = () => state.messages ?? [];
 
   /** Watches another stretch; resolves when it was read. What was shown before stays until then. */
-  function watch(next: Stretch): Promise<void> {
+  function watch(next: Stretch, jumps = state.jumps): Promise<void> {
     unsubscribe();
     if (closed) return Promise.resolve();
     stretch = next;
@@ -86,7 +97,7 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
         next: (read) => {
           storedOlder = read.hasOlder;
           complete = read.complete || !hasArchive;
-          change({ messages: read.messages, hasNewer: read.hasNewer, hasOlder: storedOlder || !complete });
+          change({ messages: read.messages, hasNewer: read.hasNewer, hasOlder: storedOlder || !complete, jumps });
           if (messages().length > MOST + PAGE) void move(shrink);
           resolve();
         },
@@ -161,7 +172,10 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
   function move(run: () => Promise<void>): Promise<void> {
     moving = moving
       .then(() => (closed ? undefined : run()))
-      .catch((error: unknown) => console.error('the thread could not be read', error));
+      .catch((error: unknown) => {
+        console.error('the thread could not be read', error);
+        change({ messages: messages(), fetching: false, fault: { kind: 'internal' } });
+      });
     return moving;
   }
 
@@ -178,7 +192,7 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
     newest: () =>
       move(async () => {
         const from = await orderAt(db, id, ALL.to, 'before', PAGE);
-        await watch({ from: from ?? ALL.from, to: ALL.to });
+        await watch({ from: from ?? ALL.from, to: ALL.to }, state.jumps + 1);
       }),
     retry: () =>
       move(async () => {

@@ -1,9 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { call, db } from '../../data/link.ts';
 import type { ConversationId } from './parts.ts';
-import { openThread, type ThreadState, type ThreadWindow } from './thread-window.ts';
-
-const NOT_READ: ThreadState = { messages: undefined, hasNewer: false, hasOlder: false, fetching: false, fault: null };
+import { NOT_READ, openThread, type ThreadWindow } from './thread-window.ts';
 
 /** The stretch of the conversation in memory; opened around `around` at first, later changes of it do not matter. */
 export function useThread({ account, peer }: ConversationId, around: number | undefined) {
