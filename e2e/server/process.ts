@@ -10,6 +10,8 @@ const folders = new Set<string>();
 
 process.on('exit', () => {
   for (const child of children) child.kill('SIGKILL');
+  // A killed process is not gone at once, and may still be writing into its folder.
+  if (children.size > 0 && folders.size > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
   for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 });
 // Node ends without `exit` on these unless somebody listens; test runners end their workers so.
@@ -30,6 +32,11 @@ export function removeFolder(folder: string): void {
 
 const setpriv = ['/usr/bin/setpriv', '/bin/setpriv'].find((path) => existsSync(path));
 
+/** The command line that runs `command` so that it is killed when this process ends, however that ends. */
+export function tethered(command: string, args: readonly string[]): [command: string, args: string[]] {
+  return setpriv === undefined ? [command, [...args]] : [setpriv, ['--pdeathsig', 'KILL', command, ...args]];
+}
+
 export interface Tethered {
   readonly child: ChildProcess;
   readonly pid: number;
@@ -47,8 +54,7 @@ export function spawnTethered(
   args: readonly string[],
   options: { cwd?: string; env?: NodeJS.ProcessEnv; stdin?: boolean } = {},
 ): Tethered {
-  const line = setpriv === undefined ? [command, ...args] : [setpriv, '--pdeathsig', 'KILL', command, ...args];
-  const child = spawn(line[0] ?? command, line.slice(1), {
+  const child = spawn(...tethered(command, args), {
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     env: options.env ?? process.env,
     stdio: [options.stdin === true ? 'pipe' : 'ignore', 'pipe', 'pipe'],

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,6 +39,9 @@ export async function temporaryFolder(clean: Cleanup, name: string): Promise<str
   return folder;
 }
 
+/** Asks Linux to kill the program with this process, also when that is killed and can't clean up. */
+const tether = existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig', 'KILL'] : [];
+
 /** Starts a program that the clean-up ends. */
 export function startProgram(
   clean: Cleanup,
@@ -46,7 +50,8 @@ export function startProgram(
   env: NodeJS.ProcessEnv = process.env,
   stdio: ('ignore' | 'pipe')[] = ['ignore', 'ignore', 'ignore'],
 ): ChildProcess {
-  const child = spawn(program, args, { env, stdio });
+  const [first = program, ...rest] = [...tether, program, ...args];
+  const child = spawn(first, rest, { env, stdio });
   const ended = once(child, 'exit').catch(() => undefined);
   clean.add(async () => {
     child.kill('SIGTERM');
