@@ -29,10 +29,6 @@ export function createHandlers(kith: Kith): Handlers {
       kith.inView = conversation ?? undefined;
       return null;
     },
-    'desktop/quit': () => {
-      shell.quit();
-      return null;
-    },
 
     'sync/hello': () => kith.hello(),
     'sync/stored': ({ upTo, notices, totals }) => {

@@ -18,8 +18,6 @@ export const desktopCommands = {
   'desktop/in-view': command(
     v.strictObject({ conversation: v.nullable(v.strictObject({ ...ofAccount, peer: bareJidArg })) }),
   ),
-  /** Somebody types: no dialog may take the focus. */
-  'desktop/quit': command(v.strictObject({})),
 };
 
 /** Where a notification, a link or the tray leads to. */
@@ -33,6 +31,4 @@ export type DesktopEvent =
   | { readonly type: 'desktop/window'; readonly focused: boolean; readonly visible: boolean }
   | { readonly type: 'desktop/go-to'; readonly route: Route }
   /** The person answered from a notification with words. */
-  | { readonly type: 'desktop/reply'; readonly account: BareJid; readonly peer: BareJid; readonly text: string }
-  /** The window was closed to the tray for the first time. */
-  | { readonly type: 'desktop/tray-hint' };
+  | { readonly type: 'desktop/reply'; readonly account: BareJid; readonly peer: BareJid; readonly text: string };
