@@ -31,8 +31,6 @@ export interface BusReply {
 }
 
 export interface BusSignal {
-  /** The unique name of the connection that sent it. Anybody on the bus can send us one: compare before believing. */
-  readonly sender: string;
   readonly path: string;
   readonly member: string;
   readonly body: readonly unknown[];
@@ -41,7 +39,7 @@ export interface BusSignal {
 export interface Bus {
   /** Rejects with BusError when the other side refuses, with a TimeoutError when it does not answer. */
   call(call: BusCall): Promise<BusReply>;
-  /** Signals of an interface, of one name on the bus. */
+  /** Signals of an interface that come from whoever has the name at that time, and from nobody else. */
   onSignal(from: { readonly name: string; readonly interface: string }, listener: (signal: BusSignal) => void): Undo;
   /** The unique name of who has this name now; undefined when nobody has. */
   ownerOf(name: string): Promise<string | undefined>;
@@ -129,47 +127,63 @@ function bus(connection: MessageBus): Bus {
     return () => void ask('RemoveMatch');
   }
 
+  async function ownerOf(name: string): Promise<string | undefined> {
+    try {
+      const { body } = await call({ ...DAEMON, member: 'GetNameOwner', signature: 's', body: [name] });
+      return String(body[0]);
+    } catch (error) {
+      if (error instanceof BusError) return undefined;
+      throw error;
+    }
+  }
+
+  function onOwner(name: string, listener: (owner: string | undefined) => void): Undo {
+    const unmatch = match(
+      `type='signal',sender='${DAEMON.destination}',interface='${DAEMON.interface}',member='NameOwnerChanged',arg0='${name}'`,
+    );
+    const unlisten = messages.add(({ sender, member, body }) => {
+      // Only the daemon itself sends under this name.
+      if (sender !== DAEMON.destination || member !== 'NameOwnerChanged' || body[0] !== name) return;
+      listener(body[2] === '' ? undefined : String(body[2]));
+    });
+    return () => {
+      unlisten();
+      unmatch();
+    };
+  }
+
   return {
     call,
     onSignal(from, listener) {
+      // A match rule names the sender, too, but a signal that is sent to us alone passes by every rule.
+      let owner: string | undefined;
+      let changed = false;
+      const unwatch = onOwner(from.name, (next) => {
+        owner = next;
+        changed = true;
+      });
+      ownerOf(from.name).then(
+        (first) => {
+          if (!changed) owner = first;
+        },
+        () => {
+          // The bus is gone: there is nothing to hear from it.
+        },
+      );
       const unmatch = match(`type='signal',sender='${from.name}',interface='${from.interface}'`);
       const unlisten = messages.add((message) => {
         if (message.type !== dbus.MessageType.SIGNAL || message.interface !== from.interface) return;
-        listener({
-          sender: message.sender,
-          path: message.path,
-          member: message.member,
-          body: message.body as readonly unknown[],
-        });
+        if (owner === undefined || message.sender !== owner) return;
+        listener({ path: message.path, member: message.member, body: message.body as readonly unknown[] });
       });
       return () => {
         unlisten();
         unmatch();
+        unwatch();
       };
     },
-    async ownerOf(name) {
-      try {
-        const { body } = await call({ ...DAEMON, member: 'GetNameOwner', signature: 's', body: [name] });
-        return String(body[0]);
-      } catch (error) {
-        if (error instanceof BusError) return undefined;
-        throw error;
-      }
-    },
-    onOwner(name, listener) {
-      const unmatch = match(
-        `type='signal',sender='${DAEMON.destination}',interface='${DAEMON.interface}',member='NameOwnerChanged',arg0='${name}'`,
-      );
-      const unlisten = messages.add(({ sender, member, body }) => {
-        // Only the daemon itself sends under this name.
-        if (sender !== DAEMON.destination || member !== 'NameOwnerChanged' || body[0] !== name) return;
-        listener(body[2] === '' ? undefined : String(body[2]));
-      });
-      return () => {
-        unlisten();
-        unmatch();
-      };
-    },
+    ownerOf,
+    onOwner,
     close: () => connection.disconnect(),
   };
 }

@@ -106,10 +106,13 @@ test('a signal from somebody else on the bus presses nothing', async () => {
   const number = (await dunst.arrived()).at(-1)?.number ?? '';
   const raw = dbus.sessionBus({ busAddress: env.DBUS_SESSION_BUS_ADDRESS ?? '' });
   const seen: string[] = [];
-  bus.onSignal({ name: 'org.freedesktop.Notifications', interface: 'org.freedesktop.Notifications' }, (signal) =>
+  await new Promise<void>((resolve) => raw.once('connect', resolve));
+  // Listened to under its own name, the stranger shows that its signals do arrive.
+  await raw.requestName('im.kith.Stranger', 0);
+  bus.onSignal({ name: 'im.kith.Stranger', interface: 'org.freedesktop.Notifications' }, (signal) =>
     seen.push(`${signal.member} ${String(signal.body[0])}`),
   );
-  await new Promise<void>((resolve) => raw.once('connect', resolve));
+  expect(await bus.ownerOf('im.kith.Stranger')).toBeDefined();
   for (const [member, signature, body] of [
     ['ActionInvoked', 'us', [Number(number), 'accept']],
     ['NotificationClosed', 'uu', [Number(number), 2]],

@@ -36,7 +36,6 @@ interface Shown {
 export function dbusNotifier(bus: Bus, log: Log): Notifier {
   const events = listeners<NotificationEvent>();
   const shown = new Map<string, Shown>();
-  let daemon: string | undefined;
   /** One call after the other, so that an update never overtakes what it updates. */
   let last: Promise<unknown> = Promise.resolve();
 
@@ -50,18 +49,14 @@ export function dbusNotifier(bus: Bus, log: Log): Notifier {
     return [...shown.values()].find((one) => one.number === number);
   }
 
-  bus.onOwner(SERVICE.destination, (owner) => {
-    if (owner === daemon) return;
+  bus.onOwner(SERVICE.destination, () => {
     // Another daemon has other numbers, and shows nothing of the old one's.
-    daemon = undefined;
     const gone = [...shown.keys()];
     shown.clear();
     for (const id of gone) events.tell({ kind: 'closed', id });
   });
 
   bus.onSignal({ name: SERVICE.destination, interface: SERVICE.interface }, (signal) => {
-    // Anybody on the bus can send us a signal; only the daemon that shows ours is believed.
-    if (signal.sender !== daemon) return;
     const one = byNumber(signal.body[0]);
     if (one === undefined) return;
     const event = eventOf(signal, one);
@@ -78,7 +73,7 @@ export function dbusNotifier(bus: Bus, log: Log): Notifier {
     try {
       const can = await abilities();
       const before = shown.get(request.id)?.number ?? 0;
-      const { sender, body } = await bus.call({
+      const { body } = await bus.call({
         ...SERVICE,
         member: 'Notify',
         signature: 'susssasa{sv}i',
@@ -94,7 +89,6 @@ export function dbusNotifier(bus: Bus, log: Log): Notifier {
           -1,
         ],
       });
-      daemon = sender;
       shown.set(request.id, { id: request.id, number: Number(body[0]) });
       return 'shown';
     } catch (error) {

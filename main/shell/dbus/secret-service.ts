@@ -67,9 +67,8 @@ export function secretService(bus: Bus, log: Log): SecretsPort {
   async function prompt(path: string): Promise<void> {
     if (path === NONE) return;
     const { promise: completed, resolve } = Promise.withResolvers<boolean>();
-    const owner = await bus.ownerOf(NAME);
     const undo = bus.onSignal({ name: NAME, interface: 'org.freedesktop.Secret.Prompt' }, (signal) => {
-      if (signal.sender !== owner || signal.path !== path || signal.member !== 'Completed') return;
+      if (signal.path !== path || signal.member !== 'Completed') return;
       const [dismissed] = signal.body;
       resolve(dismissed !== true);
     });
