@@ -20,6 +20,8 @@ import { removeAtExit, removeFolder } from './process.ts';
 /** One connection, seen from the server. */
 export interface HostileClient {
   socket: Socket;
+  /** Answers the end of the stream with its own; true unless the script changes it. */
+  polite: boolean;
   /** TLS with the server's certificate; other versions, if the test wants them. */
   context(options?: SecureContextOptions): SecureContext;
   /** What the client wrote and nobody has read. */
@@ -110,7 +112,7 @@ function hostileClient(raw: Socket, context: HostileClient['context']): HostileC
   const onData = (bytes: Buffer) => {
     unread += bytes.toString('utf8');
     look();
-    if (unread.includes('</stream:stream>')) client.socket.end('</stream:stream>');
+    if (client.polite && unread.includes('</stream:stream>')) client.socket.end('</stream:stream>');
   };
   const onClose = () => {
     gone = true;
@@ -121,6 +123,7 @@ function hostileClient(raw: Socket, context: HostileClient['context']): HostileC
 
   const client: HostileClient = {
     socket: raw,
+    polite: true,
     context,
     unread: () => unread,
     read: (pattern) =>

@@ -343,34 +343,34 @@ test('a server that accepts and says nothing is given up at the deadline, at eve
   await gone;
 });
 
-test('a second link is never authenticated beside the first', async () => {
-  let authenticated = 0;
-  let most = 0;
-  const { feature } = conversation();
+test('a new link waits until the old one was taken leave of: never two at once', async () => {
+  const clock = testClock();
   await using server = await startHostile(async (client) => {
-    await client.welcome(BIND);
-    authenticated += 1;
-    most = Math.max(most, authenticated);
-    client.ended().then(() => {
-      authenticated -= 1;
-    });
-    await client.bind();
-    await client.read(/<\/stream:stream>/);
-    client.write('</stream:stream>');
+    await signedIn(client);
+    client.polite = false;
+    await client.ended();
   });
-  await using account = openTestAccount(server, romeo, { features: [feature] });
-  for (let turn = 0; turn < 5; turn += 1) {
-    account.connection.connect();
-    await account.reached('online');
-    const left = account.connection.disconnect();
-    account.connection.connect();
-    account.connection.retryNow();
-    account.connection.networkChanged();
-    await left;
-    await account.reached('online');
-    await account.connection.disconnect();
-  }
-  expect(most).toBe(1);
+  await using account = openTestAccount(server, romeo, { clock });
+  account.connection.connect();
+  await account.reached('online');
+  const left = account.connection.disconnect();
+  account.connection.connect();
+  account.connection.retryNow();
+  account.connection.networkChanged();
+  // Another account goes all the way meanwhile; ours could have, too.
+  const otherClock = testClock();
+  await using other = openTestAccount(server, romeo, { clock: otherClock });
+  other.connection.connect();
+  await other.reached('online');
+  expect(server.connections()).toBe(2);
+  clock.pass(2000);
+  await left;
+  await account.reached('online');
+  expect(server.connections()).toBe(3);
+  const ends = [account.connection.disconnect(), other.connection.disconnect()];
+  clock.pass(2000);
+  otherClock.pass(2000);
+  await Promise.all(ends);
 });
 
 test('without stream management a ping proves what was sent, and its answer may be an error', async () => {
