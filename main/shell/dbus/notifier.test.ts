@@ -102,7 +102,9 @@ test('removed, and removed once more', async () => {
 });
 
 test('a signal from somebody else on the bus presses nothing', async () => {
+  const before = (await dunst.arrived()).length;
   await notifier.show(hello);
+  await until(async () => (await dunst.arrived()).length > before, 'the notification');
   const number = (await dunst.arrived()).at(-1)?.number ?? '';
   const raw = dbus.sessionBus({ busAddress: env.DBUS_SESSION_BUS_ADDRESS ?? '' });
   const seen: string[] = [];
