@@ -177,6 +177,24 @@ describe('one run', () => {
     expect(granted).toEqual({ states: Array(5).fill('denied'), asked: 'denied', camera: 'refused' });
   });
 
+  test('but copying by a press of a button', async () => {
+    await run.page.evaluate(() => {
+      const button = document.getElementById('button') as HTMLButtonElement;
+      button.onclick = () => {
+        navigator.clipboard.writeText('copied').then(
+          () => {
+            document.title = 'copied';
+          },
+          (error: Error) => {
+            document.title = error.message;
+          },
+        );
+      };
+    });
+    await run.page.click('#button');
+    await vi.waitFor(async () => expect(await run.page.title()).toBe('copied'));
+  });
+
   test('a reloaded page and a crashed one are there again, and say so', async () => {
     const events: string[] = [];
     const undo = run.shell.wire.onPage((event) => events.push(event));
@@ -239,6 +257,31 @@ describe('a run each', () => {
     window.hide();
     await become({ focused: false, visible: false });
     expect(states.at(-1)).toEqual({ focused: false, visible: false });
+  });
+
+  test('a hidden start is not on the screen, and nothing of the page stands still', async () => {
+    const run = await runChromium(own, { hidden: true, script: LISTEN });
+    await vi.waitFor(() => expect(run.shell.window.isVisible()).toBe(false), { timeout: 10_000 });
+    run.shell.wire.post('heard');
+    await run.page.waitForFunction(() => (window as unknown as PageWindow).heard.length > 0);
+    run.shell.window.show();
+    await vi.waitFor(() => expect(run.shell.window.isVisible()).toBe(true), { timeout: 10_000 });
+  });
+
+  test('a maximised window is so again after it was hidden', async () => {
+    const run = await runChromium(own);
+    const state = () => output('xdotool', ['getwindowgeometry', '--shell', id], display);
+    await until(async () => (await output('wmctrl', ['-lx'], display)).includes('im.kith.Kith'), 'the window');
+    const line = (await output('wmctrl', ['-lx'], display)).split('\n').find((one) => one.includes('im.kith.Kith'));
+    const id = line?.split(' ')[0] ?? '';
+    const usual = await state();
+    await output('wmctrl', ['-i', '-r', id, '-b', 'add,maximized_vert,maximized_horz'], display);
+    await until(async () => (await state()) !== usual, 'the window to be maximised');
+    const large = await state();
+    run.shell.window.hide();
+    await vi.waitFor(() => expect(run.shell.window.isVisible()).toBe(false), { timeout: 10_000 });
+    run.shell.window.show();
+    await until(async () => (await state()) === large, 'the window to be maximised again');
   });
 
   test('closing the window quits: after the listeners are done', async () => {

@@ -24,6 +24,7 @@ export interface ChromiumRun {
 export interface RunOptions {
   readonly dataDir?: string;
   readonly script?: string;
+  readonly hidden?: boolean;
   /** A program to start in place of the browser that is installed. */
   readonly program?: string;
 }
@@ -63,7 +64,7 @@ export async function runChromium(clean: Cleanup, options: RunOptions = {}): Pro
     await exited;
   };
   clean.add(quit);
-  await shell.open({ hidden: false });
+  await shell.open({ hidden: options.hidden === true });
   // Without its defaults: they would pretend to the page that it has the focus.
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${debuggingPort}`, { noDefaults: true });
   const page = browser.contexts()[0]?.pages()[0];
