@@ -11,7 +11,7 @@ import { isElectronFlag, ownArguments } from './shell/electron/command-line.ts';
 import { registerOrigin } from './shell/electron/origin.ts';
 import { sealCommandLine } from './shell/electron/seal.ts';
 import { electronShell } from './shell/electron/shell.ts';
-import { iconsFolder, kithOptions, pagesFolder, raiseOnSecondStart } from './startup.ts';
+import { iconsFolder, kithOptions, pagesFolder, raiseOnSecondStart, surviveDefects } from './startup.ts';
 
 const { app } = electron;
 
@@ -67,6 +67,7 @@ async function run(args: RunArguments): Promise<void> {
     log,
   });
   raiseOnSecondStart(shell);
+  surviveDefects(log);
   const kith = await startKith(shell, options);
   shell.onQuit(kith.stop);
   shell.onQuit(services.close);

@@ -75,6 +75,13 @@ function builtFolder(here: string, name: string, file: string): string {
   return found;
 }
 
+/** A defect of ours is written down and Kith goes on: one stanza that nobody thought of must not take every account offline. */
+export function surviveDefects(log: Log): void {
+  process.on('uncaughtException', (error, origin) => {
+    log.warn('defect', { origin, reason: error instanceof Error ? error.stack : String(error) });
+  });
+}
+
 /** Another start with the same folder shows the window of this one, unless it was to be hidden. */
 export function raiseOnSecondStart(shell: Shell): void {
   shell.onSecondStart((argv) => {
