@@ -27,10 +27,12 @@ export interface ThreadProps {
   readonly unread: number;
   /** The person sees the newest message, or does not any more. */
   readonly onFollow: (following: boolean) => void;
+  /** The person went to the newest message. */
+  readonly onJump: () => void;
 }
 
 /** The messages of a conversation, of which only what is in view exists. */
-export function Thread({ id, name, thread, state, unreadAfter, unread, onFollow }: ThreadProps) {
+export function Thread({ id, name, thread, state, unreadAfter, unread, onFollow, onJump }: ThreadProps) {
   const t = useT();
   const { account, peer } = id;
   const list = useRef<VirtuosoHandle>(null);
@@ -57,6 +59,7 @@ export function Thread({ id, name, thread, state, unreadAfter, unread, onFollow 
   function jump(): void {
     if (state.hasNewer) void thread.newest();
     else list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+    onJump();
   }
 
   // An own message is what the person wants to see, wherever they were.

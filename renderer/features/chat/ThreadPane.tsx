@@ -1,5 +1,6 @@
 import { EllipsisVertical, PanelRight } from 'lucide-react';
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ThreadMessage } from '../../../app/chat/thread.ts';
 import { scriptLanguage } from '../../../app/i18n/language.ts';
 import { openDetails, useNavigation } from '../../frame/navigation.ts';
 import { PaneHeader } from '../../frame/Panes.tsx';
@@ -14,11 +15,13 @@ import { useHasSeveralAccounts } from '../account/store.ts';
 import { useRosterActions } from '../roster/actions.ts';
 import { useIsBlocked } from '../roster/roster-live.ts';
 import { Composer, type ComposerHandle } from './Composer.tsx';
+import { lastWords } from './ConversationRow.tsx';
 import { conversationMenu } from './conversation-menu.tsx';
 import { type Conversation, useConversation } from './conversations.ts';
 import type { ConversationId } from './parts.ts';
 import { usePeerPresence } from './peer.ts';
 import { StrangerBanner } from './StrangerBanner.tsx';
+import { lastLineOf } from './store-entries.ts';
 import { isServer, isStranger } from './stranger.ts';
 import { Thread } from './Thread.tsx';
 import { newConversation } from './table.ts';
@@ -53,15 +56,20 @@ function Open({ conversation }: { readonly conversation: Conversation }) {
     if (thread?.read().hasNewer) void thread.newest();
   }, [thread]);
 
-  /** Letters typed while something else of the thread has the focus are meant for the field. */
-  function onKeyDown(event: KeyboardEvent): void {
-    const isLetter = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (isLetter && !isTextField(event.target)) composer.current?.focus();
-  }
+  // Letters typed while something else of the thread, or nothing at all, has the focus are meant for the field.
+  const pane = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { key, ctrlKey, metaKey, altKey, target } = event;
+      if (key.length !== 1 || key === ' ' || ctrlKey || metaKey || altKey || isTextField(target)) return;
+      if (target === document.body || pane.current?.contains(target as Node)) composer.current?.focus();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only leads keys on to the field
-    <div className="thread-pane" onKeyDown={onKeyDown}>
+    <div className="thread-pane" ref={pane}>
       <ThreadHeader conversation={conversation} />
       {stranger && !blocked && state.messages?.length !== 0 && <StrangerBanner id={row} name={name} />}
       {thread !== null && (
@@ -73,6 +81,7 @@ function Open({ conversation }: { readonly conversation: Conversation }) {
           unreadAfter={unreadAfter}
           unread={row.unread}
           onFollow={setFollowing}
+          onJump={() => composer.current?.focus()}
         />
       )}
       {blocked ? (
@@ -88,20 +97,18 @@ function Open({ conversation }: { readonly conversation: Conversation }) {
         />
       )}
       <p className="for-readers" aria-live="polite">
-        <Arrived state={state.messages?.at(-1)} name={name} t={t} />
+        {state.messages !== undefined && <Arrived newest={state.messages.at(-1)} name={name} />}
       </p>
     </div>
   );
 }
 
-function Arrived(props: {
-  readonly state: { readonly key: string; readonly own: boolean; readonly body: string } | undefined;
-  readonly name: string;
-  readonly t: ReturnType<typeof useT>;
-}) {
-  const { state, name, t } = props;
-  const [first] = useState(state?.key);
-  return state === undefined || state.own || state.key === first ? null : t('chat.arrived', { name, text: state.body });
+/** Read out: what was written while the conversation is open. */
+function Arrived({ newest, name }: { readonly newest: ThreadMessage | undefined; readonly name: string }) {
+  const t = useT();
+  const [first] = useState(newest?.key);
+  if (newest === undefined || newest.own || newest.key === first) return null;
+  return t('chat.arrived', { name, text: lastWords(t, lastLineOf(newest)) });
 }
 
 function ThreadHeader({ conversation }: { readonly conversation: Conversation }) {

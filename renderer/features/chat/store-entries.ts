@@ -90,7 +90,10 @@ function storeError(entry: ErrorEntry, known: Known): void {
   if (target?.own === true) known.change(target, { outbox: 'failed', failure: entry.fault });
 }
 
-export function lastLineOf(entry: MessageEntry): LastLine {
+type Told = Pick<MessageEntry, 'own' | 'type' | 'body'> &
+  Partial<Pick<MessageEntry, 'subject' | 'encryption' | 'invitation'>>;
+
+export function lastLineOf(entry: Told): LastLine {
   const kind =
     entry.encryption !== undefined
       ? 'encrypted'
