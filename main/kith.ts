@@ -17,6 +17,7 @@ import { createNotices } from './notices/notices.ts';
 import { createTrayIcon } from './notices/tray.ts';
 import { openSettings } from './settings.ts';
 import type { Shell } from './shell/shell.ts';
+import { languagesOf, menuWords } from './words.ts';
 import { systemResolver } from './xmpp/transport/resolver.ts';
 
 /** An account to show Kith with: signed in at the start, and nothing of it is kept. */
@@ -47,6 +48,8 @@ const DRAIN = 2000;
 export async function startKith(shell: Shell, options: KithOptions): Promise<{ stop(): Promise<void> }> {
   const { log } = options;
   const systemLanguages = languagesOf(process.env);
+  // Asked now, answered by the time that the page wants to know.
+  const keychain = shell.secrets.backend();
   const delivery = createDelivery(randomUUID(), (batch: Batch) => shell.wire.post(batch));
   const { live, durable } = delivery;
   let translator: Translator;
@@ -137,7 +140,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
       settings: settings.current(),
       accounts: accounts.all().map((account) => account.info()),
       hasTray: shell.tray.available(),
-      keychain: (await shell.secrets.backend()) === undefined ? 'unsupported' : 'available',
+      keychain: (await keychain) === undefined ? 'unsupported' : 'available',
       window: { focused: shell.window.isFocused(), visible: shell.window.isVisible() },
     };
   }
@@ -218,32 +221,4 @@ async function answerRequest(
   const { subscription } = found.features;
   if (answer === 'decline') subscription.decline(found.session(), from);
   else await subscription.accept(found.session(), from, { addBack: false, name: '', groups: [] });
-}
-
-/** What the system speaks, best first (POSIX: LANGUAGE, then LC_ALL, LC_MESSAGES, LANG; elsewhere what Intl took). */
-function languagesOf(env: NodeJS.ProcessEnv): string[] {
-  const named = [...(env.LANGUAGE ?? '').split(':'), env.LC_ALL, env.LC_MESSAGES, env.LANG];
-  const tags = named.flatMap((name) => name?.replace(/\..*$/, '').replaceAll('_', '-') || []);
-  return [...new Set([...tags, Intl.DateTimeFormat().resolvedOptions().locale])];
-}
-
-function menuWords({ t }: Translator) {
-  return {
-    undo: t('menu.undo'),
-    redo: t('menu.redo'),
-    cut: t('menu.cut'),
-    copy: t('menu.copy'),
-    paste: t('menu.paste'),
-    selectAll: t('menu.selectAll'),
-    copyLink: t('menu.copyLink'),
-    addToDictionary: t('menu.addToDictionary'),
-    edit: t('menu.edit'),
-    view: t('menu.view'),
-    window: t('menu.window'),
-    reload: t('menu.reload'),
-    zoomIn: t('menu.zoomIn'),
-    zoomOut: t('menu.zoomOut'),
-    resetZoom: t('menu.resetZoom'),
-    quit: t('menu.quit'),
-  };
 }
