@@ -1,0 +1,65 @@
+import type * as ElectronModule from 'electron';
+import { expect, test } from 'vitest';
+import type { NotificationEvent } from '../shell.ts';
+import { keptLog } from '../testing/kept-log.ts';
+import { recorder } from '../testing/recorder.ts';
+import { electronNotifications } from './notifications.ts';
+
+test('notifications hold on to what is shown and tell what was done with it', async () => {
+  const made: ReturnType<typeof fake>[] = [];
+  function fake(options: ElectronModule.NotificationConstructorOptions) {
+    const { on, call } = recorder();
+    return {
+      options,
+      on,
+      once: on,
+      call,
+      shown: 0,
+      closed: 0,
+      show() {
+        this.shown += 1;
+      },
+      close() {
+        this.closed += 1;
+      },
+    };
+  }
+  const port = electronNotifications({
+    create: (options) => {
+      const one = fake(options);
+      made.push(one);
+      return one as never;
+    },
+    isSupported: () => true,
+    log: keptLog(),
+  });
+  const events: NotificationEvent[] = [];
+  port.onEvent((event) => events.push(event));
+  const request = { id: 'a', title: 'T', body: '<b>', actions: [{ id: 'yes', label: 'Yes' }], silent: true };
+  const first = port.show({ ...request, replyPlaceholder: 'Answer' });
+  expect(made[0]?.options).toMatchObject({ body: '<b>', hasReply: true, actions: [{ type: 'button', text: 'Yes' }] });
+  made[0]?.call('show', {});
+  expect(await first).toBe('shown');
+  made[0]?.call('click', {});
+  made[0]?.call('action', { actionIndex: 0 });
+  made[0]?.call('action', { actionIndex: 3 });
+  made[0]?.call('reply', { reply: 'Hi' });
+
+  const second = port.show(request);
+  expect(made[0]?.closed).toBe(1);
+  made[0]?.call('close', {});
+  made[1]?.call('failed', {}, 'not signed');
+  expect(await second).toBe('failed');
+  const third = port.show(request);
+  made[2]?.call('show', {});
+  await third;
+  port.remove('a');
+  expect(made[2]?.closed).toBe(1);
+  made[2]?.call('close', {});
+  expect(events).toEqual([
+    { kind: 'click', id: 'a' },
+    { kind: 'action', id: 'a', action: 'yes' },
+    { kind: 'reply', id: 'a', text: 'Hi' },
+    { kind: 'closed', id: 'a' },
+  ]);
+});
