@@ -4,11 +4,11 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { endPeers } from '../../e2e/peers/index.ts';
 import { freePorts } from '../../e2e/server/ports.ts';
+import { removeFolder, temporaryFolder } from '../../e2e/server/process.ts';
 import { hasDisplay, withDesktop } from '../desktop.ts';
 import { ensureBuilt } from '../freshness.ts';
 import { chooseShell } from '../shells.ts';
@@ -17,7 +17,7 @@ import { startWorld } from './world.ts';
 
 async function demo(withPictures: boolean): Promise<number> {
   const shell = chooseShell(console.error);
-  const folder = await mkdtemp(join(tmpdir(), 'kith-demo-'));
+  const folder = temporaryFolder('demo');
   const world = await startWorld(new Date());
   try {
     const account = join(folder, 'account.json');
@@ -44,7 +44,7 @@ async function demo(withPictures: boolean): Promise<number> {
   } finally {
     await world.end();
     await endPeers();
-    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    removeFolder(folder);
   }
 }
 

@@ -1,12 +1,9 @@
 /** The built application, started as a person starts it, with a debugger at its window. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { createTranslator } from '../../app/i18n/translator.ts';
 import { shellsHere } from '../../build/shells.ts';
 import { freePorts } from '../server/ports.ts';
-import { removeAtExit, spawnTethered, type Tethered } from '../server/process.ts';
+import { removeFolder, spawnTethered, type Tethered, temporaryFolder } from '../server/process.ts';
 
 /** The words of the window under test, which runs in English unless a test says otherwise. */
 export const { t } = createTranslator('en', ['en-US']);
@@ -54,8 +51,7 @@ export interface App {
 export async function startApp(options: AppOptions): Promise<App> {
   const shell = shellsHere().find((each) => each.name === options.shell);
   if (shell === undefined) throw new Error(`there is no shell named ${options.shell} here`);
-  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'kith-e2e-')));
-  if (options.dataDir === undefined) removeAtExit(dataDir);
+  const dataDir = options.dataDir ?? temporaryFolder('e2e');
   let running: { main: Tethered; browser: Browser; page: Page };
 
   async function start(): Promise<typeof running> {
@@ -119,7 +115,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     rows: (table) => rowsOf(running.page, table),
     async dispose() {
       await stop();
-      if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+      if (options.dataDir === undefined) removeFolder(dataDir);
     },
   };
   return app;

@@ -3,11 +3,10 @@
  * so the client's checks stay on in every test. openssl comes with either server's Debian package.
  */
 import { execFile } from 'node:child_process';
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { removeAtExit } from './process.ts';
+import { temporaryFolder } from './process.ts';
 
 const run = promisify(execFile);
 
@@ -31,8 +30,7 @@ const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-n
 let serial = 1;
 
 async function makeAuthority(): Promise<Authority> {
-  const home = await mkdtemp(join(tmpdir(), 'kith-test-ca-'));
-  removeAtExit(home);
+  const home = temporaryFolder('test-ca');
   const ca = join(home, 'ca.pem');
   const caKey = join(home, 'ca.key');
   await run('openssl', [

@@ -1,11 +1,10 @@
 /** An ejabberd of its own for a test: own node name, database, ports and certificate, gone afterwards. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CertificateKind, type IssuedCertificate, testAuthority } from './authority.ts';
 import { freePorts } from './ports.ts';
-import { removeAtExit, removeFolder, spawnTethered, type Tethered } from './process.ts';
+import { removeFolder, spawnTethered, type Tethered, temporaryFolder } from './process.ts';
 import type { ServerOptions, TestServer } from './server.ts';
 
 export interface EjabberdServer extends TestServer {
@@ -90,8 +89,7 @@ ${options.configuration ?? ''}
 export async function startEjabberd(options: ServerOptions = {}): Promise<EjabberdServer> {
   const domain = options.domain ?? 'localhost';
   const authority = await testAuthority();
-  const folder = await mkdtemp(join(tmpdir(), 'kith-ejabberd-'));
-  removeAtExit(folder);
+  const folder = temporaryFolder('ejabberd');
   for (const name of ['database', 'log']) await mkdir(join(folder, name));
   const file = join(folder, 'ejabberd.yml');
   const node = `kith_${randomBytes(6).toString('hex')}@localhost`;

@@ -3,10 +3,8 @@
  * counters. (scripted.ts beside is an honest server up to the stanzas.)
  */
 import { once } from 'node:events';
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   createSecureContext,
   type SecureContext,
@@ -15,7 +13,7 @@ import {
   type TLSSocketOptions,
 } from 'node:tls';
 import { type CertificateKind, testAuthority } from './authority.ts';
-import { removeAtExit, removeFolder } from './process.ts';
+import { removeFolder, temporaryFolder } from './process.ts';
 
 /** One connection, seen from the server. */
 export interface HostileClient {
@@ -63,8 +61,7 @@ export async function startHostile(
   certificate: CertificateKind = 'trusted',
 ): Promise<HostileServer> {
   const authority = await testAuthority();
-  const folder = await mkdtemp(join(tmpdir(), 'kith-scripted-'));
-  removeAtExit(folder);
+  const folder = temporaryFolder('scripted');
   const issued = await authority.issue('localhost', folder, certificate);
   const identity = { cert: await readFile(issued.certificate), key: await readFile(issued.key) };
   const context = (options = {}) => createSecureContext({ ...identity, ...options });

@@ -3,7 +3,9 @@
  * a kill -9 of the test worker. On Linux each child asks the kernel to be killed with its parent (PR_SET_PDEATHSIG).
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 const children = new Set<ChildProcess>();
 const folders = new Set<string>();
@@ -21,8 +23,11 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   });
 }
 
-export function removeAtExit(folder: string): void {
+/** A new folder, removed when this process ends. Made in one step with that, so that no end can come in between. */
+export function temporaryFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `kith-${name}-`));
   folders.add(folder);
+  return folder;
 }
 
 export function removeFolder(folder: string): void {

@@ -1,10 +1,9 @@
 /** A Prosody of its own for a test: own folder, own ports, own certificate, gone afterwards. */
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CertificateKind, type IssuedCertificate, testAuthority } from './authority.ts';
 import { freePorts } from './ports.ts';
-import { removeAtExit, removeFolder, spawnTethered, type Tethered } from './process.ts';
+import { removeFolder, spawnTethered, type Tethered, temporaryFolder } from './process.ts';
 import { type ArchivedMessage, prosodyStorage } from './prosody-storage.ts';
 import type { SeededContact, ServerOptions, TestServer } from './server.ts';
 
@@ -64,8 +63,7 @@ ${options.configuration ?? ''}
 export async function startProsody(options: ServerOptions = {}): Promise<ProsodyServer> {
   const domain = options.domain ?? 'localhost';
   const authority = await testAuthority();
-  const folder = await mkdtemp(join(tmpdir(), 'kith-prosody-'));
-  removeAtExit(folder);
+  const folder = temporaryFolder('prosody');
   const accounts = join(folder, 'accounts');
   await mkdir(accounts);
   const storage = prosodyStorage(accounts, domain);

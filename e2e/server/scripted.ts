@@ -4,16 +4,13 @@
  * bind) and shares no code with the application.
  */
 import { readFileSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
 import { createServer as createPlainServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { createServer as createTlsServer, TLSSocket } from 'node:tls';
 import { type Element, escapeXML, Parser } from '@xmpp/xml';
 import { type StanzaLog, type StanzaTest, stanzaLog } from '../peers/stanzas.ts';
 import { type CertificateKind, testAuthority } from './authority.ts';
-import { removeAtExit, removeFolder } from './process.ts';
+import { removeFolder, temporaryFolder } from './process.ts';
 import { type ScriptedAnswer, type ScriptedWorld, usualAnswer } from './scripted-answers.ts';
 
 export interface ScriptedOptions extends Partial<ScriptedWorld> {
@@ -76,8 +73,7 @@ function listening(server: Server, port: number): Promise<number> {
 export async function startScriptedServer(options: ScriptedOptions): Promise<ScriptedServer> {
   const domain = options.domain ?? 'localhost';
   const authority = await testAuthority();
-  const folder = await mkdtemp(join(tmpdir(), 'kith-scripted-'));
-  removeAtExit(folder);
+  const folder = temporaryFolder('scripted');
   const issued = await authority.issue(domain, folder, options.certificate);
   const secure = { cert: readFileSync(issued.certificate), key: readFileSync(issued.key) };
   const world: ScriptedWorld = { domain, roster: '', disco: [], ...options };
