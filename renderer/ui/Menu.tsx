@@ -160,7 +160,7 @@ function Entry({ entry }: { readonly entry: MenuEntry }) {
           onClick={entry.onSelect}
         >
           <Content {...entry} />
-          {entry.keys !== undefined && <Kbd keys={entry.keys} />}
+          {entry.keys !== undefined && <Kbd keys={entry.keys} silent />}
         </Base.Item>
       );
   }

@@ -7,14 +7,12 @@ export type ShownPresence = Availability | 'unknown';
 
 export interface PresenceDotProps {
   readonly presence: ShownPresence;
-  /** In rem. */
-  readonly size?: number;
   /** The words stand beside it: not read out here. */
   readonly silent?: boolean;
 }
 
 /** Told apart by shape as well as by colour: ● ◐ ◔ ⊖ ○ and a dashed ring. */
-export function PresenceDot({ presence, size = 0.75, silent = false }: PresenceDotProps) {
+export function PresenceDot({ presence, silent = false }: PresenceDotProps) {
   const t = useT();
   return (
     <svg
@@ -24,7 +22,6 @@ export function PresenceDot({ presence, size = 0.75, silent = false }: PresenceD
       className="ui-presence"
       data-presence={presence}
       viewBox="0 0 12 12"
-      style={{ width: `${size}rem`, height: `${size}rem` }}
     >
       {SHAPES[presence]}
     </svg>

@@ -16,7 +16,8 @@ export interface SearchBoxProps extends Omit<ComponentProps<'input'>, 'onChange'
 /** A filter or search field; Escape empties it before it does anything else. */
 export function SearchBox({ label, value, onValueChange, keys, onKeyDown, ...rest }: SearchBoxProps) {
   const t = useT();
-  const id = useId();
+  const ownId = useId();
+  const { id = ownId } = rest;
 
   function clearOnEscape(event: KeyboardEvent<HTMLInputElement>): void {
     if (event.key === 'Escape' && value !== '' && !event.nativeEvent.isComposing) {
