@@ -38,7 +38,6 @@ export function ThreadPane({ id }: { readonly id: ConversationId }) {
 }
 
 function Open({ conversation }: { readonly conversation: Conversation }) {
-  const t = useT();
   const { row, contact, name } = conversation;
   const { account, peer } = row;
   const composer = useRef<ComposerHandle>(null);

@@ -1,0 +1,179 @@
+/** Conversations in the window: writing, the list and its menu, several people at once. */
+import type { CDPSession } from '@playwright/test';
+import { expect, t, test } from './app/fixture.ts';
+import { chatRow, expectState, field, message, openChat, startChat, write } from './chats.ts';
+import { localPart } from './contacts.ts';
+
+test('Enter sends, but not while an input method composes; Shift+Enter makes a line', async ({
+  servers,
+  peer,
+  signedIn,
+}) => {
+  const server = await servers('prosody');
+  const ben = await peer(server, 'ben');
+  const { app } = await signedIn(server);
+  const { page } = app;
+  await startChat(page, ben.jid);
+  await field(page).focus();
+  const devtools = await page.context().newCDPSession(page);
+  await compose(devtools, '안녀');
+  await enterWhileComposing(devtools);
+  await compose(devtools, '안녕');
+  await devtools.send('Input.insertText', { text: '안녕' });
+  await expect(field(page)).toHaveValue('안녕');
+  expect(await app.rows('entries')).toEqual([]);
+  await field(page).press('Shift+Enter');
+  await field(page).pressSequentially('Ben');
+  await field(page).press('Enter');
+  await ben.waitForBody('안녕\nBen');
+  await expect(field(page)).toHaveValue('');
+});
+
+function compose(devtools: CDPSession, text: string): Promise<unknown> {
+  return devtools.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+}
+
+/** The key with which a Korean or Chinese input method is told to take what is written: 229 to the page. */
+async function enterWhileComposing(devtools: CDPSession): Promise<void> {
+  const key = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229, nativeVirtualKeyCode: 229 };
+  await devtools.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...key });
+  await devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key });
+}
+
+test('a draft stays with its conversation, also over a restart', async ({ servers, peer, app, person }) => {
+  const server = await servers('prosody');
+  const [ben, cleo] = [await peer(server, 'ben'), await peer(server, 'cleo')];
+  const me = await person(server, 'ann');
+  const kith = await app({ ca: server.ca });
+  await kith.page.getByRole('checkbox', { name: t('account.keep') }).click();
+  await kith.signIn(server, me.name, me.password);
+  await ben.sendMessage(me.jid, 'from ben');
+  await cleo.sendMessage(me.jid, 'from cleo');
+  await openChat(kith.page, localPart(ben.jid));
+  await field(kith.page).fill('not finished');
+  await openChat(kith.page, localPart(cleo.jid));
+  await expect(chatRow(kith.page, localPart(ben.jid))).toContainText('not finished');
+  await expect(field(kith.page)).toHaveValue('');
+  await kith.restart();
+  await openChat(kith.page, localPart(ben.jid));
+  await expect(field(kith.page)).toHaveValue('not finished');
+  await field(kith.page).press('Enter');
+  await ben.waitForBody('not finished');
+  await expect(chatRow(kith.page, localPart(ben.jid))).toContainText(t('chat.you', { text: 'not finished' }));
+});
+
+test('one text to several people, with what became of it for each', async ({ servers, peer, signedIn }) => {
+  const server = await servers('ejabberd');
+  const [ben, cleo] = [await peer(server, 'ben'), await peer(server, 'cleo')];
+  const { app } = await signedIn(server);
+  const { page } = app;
+  await page.keyboard.press('Control+N');
+  const dialog = page.getByRole('dialog');
+  const to = dialog.getByRole('combobox');
+  for (const address of [ben.jid, cleo.jid, `nobody-at-all@${server.domain}`]) {
+    await to.fill(address);
+    await to.press('Enter');
+  }
+  await to.fill('not an address');
+  await to.press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText(t('faults.address.no-domain.title'));
+  await to.fill('');
+  await dialog.getByLabel(t('chat.newDialog.message')).fill('The same to all');
+  await dialog.getByRole('button', { name: t('chat.newDialog.send', { count: 3 }) }).click();
+  const outcomes = dialog.getByRole('list', { name: t('chat.newDialog.outcomes') }).getByRole('listitem');
+  await expect(outcomes.filter({ hasText: localPart(ben.jid) })).toContainText(t('chat.state.delivered'));
+  await expect(outcomes.filter({ hasText: localPart(cleo.jid) })).toContainText(t('chat.state.delivered'));
+  await expect(outcomes.filter({ hasText: 'nobody-at-all' })).toContainText(/^.*Not sent\./);
+  for (const person of [ben, cleo]) {
+    const received = await person.waitForBody('The same to all');
+    expect(received.attrs.to?.split('/')[0]).toBe(person.jid);
+  }
+});
+
+test('a conversation is marked, muted, deleted, and brought back', async ({ servers, peer, signedIn }) => {
+  const server = await servers('prosody');
+  const ben = await peer(server, 'ben');
+  const { app, me } = await signedIn(server);
+  const { page } = app;
+  const name = localPart(ben.jid);
+  const row = chatRow(page, name);
+  const choose = async (word: string) => {
+    await row.click({ button: 'right' });
+    await page.getByRole('menuitem', { name: word, exact: true }).click();
+  };
+  await ben.sendMessage(me.jid, 'one');
+  await expect(row).toContainText(t('common.unread', { count: 1 }));
+  const chats = page.getByRole('navigation').getByRole('button', { name: new RegExp(`^${t('frame.chats')}`) });
+  await expect(chats).toHaveAccessibleName(t('frame.chatsUnread', { count: 1 }));
+  await choose(t('chat.markRead'));
+  await expect(row).not.toContainText(t('common.unread', { count: 1 }));
+  await choose(t('chat.markUnread'));
+  await expect(row.getByRole('img', { name: t('chat.marked') })).toBeVisible();
+  await expect(chats).toHaveAccessibleName(t('frame.chatsUnread', { count: 1 }));
+  await choose(t('chat.mute'));
+  await expect(row.getByRole('img', { name: t('chat.muted') })).toBeVisible();
+  await expect(chats).toHaveAccessibleName(t('frame.chats'));
+
+  await openChat(page, name);
+  await expect(row.getByRole('img', { name: t('chat.marked') })).toBeHidden();
+  await choose(t('chat.delete'));
+  await expect(row).toBeHidden();
+  await page.getByRole('button', { name: t('common.undo') }).click();
+  await expect(row).toContainText('one');
+  await expect(message(page, 'one')).toBeVisible();
+
+  await choose(t('chat.delete'));
+  await expect(row).toBeHidden();
+  await page.getByRole('button', { name: t('frame.dismiss') }).click();
+  await expect.poll(() => app.rows('entries')).toEqual([]);
+  await ben.sendMessage(me.jid, 'two');
+  await openChat(page, name);
+  await expect(message(page, 'two')).toBeVisible();
+  await expect(message(page, 'one')).toBeHidden();
+});
+
+test('chats and people are found by one search, and the keyboard walks through the chats', async ({
+  servers,
+  app,
+  person,
+}) => {
+  const server = await servers('prosody');
+  const me = await person(server, 'ann');
+  const [ben, cleo] = [await person(server, 'ben'), await person(server, 'cleo')];
+  await server.seedRoster(me.name, [
+    { jid: ben.jid, name: 'Ben Carter' },
+    { jid: cleo.jid, name: '박민아' },
+  ]);
+  const kith = await app({ ca: server.ca });
+  const { page } = kith;
+  await kith.signIn(server, me.name, me.password);
+  const search = page.getByRole('textbox', { name: t('chat.search') });
+  await page.keyboard.press('Control+K');
+  await search.fill('carter');
+  await search.press('Enter');
+  await write(page, 'to Ben');
+  await expectState(page, 'to Ben', 'sent');
+  await page.keyboard.press('Control+K');
+  await search.fill('ㅁㅇ');
+  await search.press('Enter');
+  await write(page, 'to Mina');
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(message(page, 'to Ben')).toBeVisible();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(message(page, 'to Mina')).toBeVisible();
+});
+
+test('a link leads to the desktop, and the page stays where it is', async ({ servers, peer, signedIn }) => {
+  const server = await servers('prosody');
+  const ben = await peer(server, 'ben');
+  const { app, me } = await signedIn(server);
+  const { page } = app;
+  await ben.sendMessage(me.jid, 'javascript:alert(1) is none, mailto:ben@example.org is one');
+  await openChat(page, localPart(ben.jid));
+  const links = page.getByRole('main').getByRole('link');
+  await expect(links).toHaveText(['mailto:ben@example.org']);
+  expect(await page.getByRole('main').locator('a[href]').count()).toBe(0);
+  const url = page.url();
+  await links.click();
+  expect(page.url()).toBe(url);
+});
