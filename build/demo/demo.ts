@@ -12,7 +12,7 @@ import { removeFolder, temporaryFolder } from '../../e2e/server/process.ts';
 import { hasDisplay, withDesktop } from '../desktop.ts';
 import { ensureBuilt } from '../freshness.ts';
 import { chooseShell } from '../shells.ts';
-import { takePictures } from './pictures.ts';
+import { ENGLISH, takePictures } from './pictures.ts';
 import { startWorld } from './world.ts';
 
 async function demo(withPictures: boolean): Promise<number> {
@@ -26,7 +26,8 @@ async function demo(withPictures: boolean): Promise<number> {
     const [port] = withPictures ? await freePorts(1) : [];
     const debugging = port === undefined ? [] : ['--remote-debugging-port', String(port)];
     const args = ['--data-dir', join(folder, 'kept'), '--ca', server.ca, '--demo', account, ...debugging];
-    const kith = spawn(shell.program, [...shell.args, ...args], { stdio: 'inherit' });
+    const env = { ...process.env, ...(withPictures ? ENGLISH : {}) };
+    const kith = spawn(shell.program, [...shell.args, ...args], { stdio: 'inherit', env });
     const ended = once(kith, 'exit').then(([code]) => (typeof code === 'number' ? code : 1));
     const stop = (): void => void kith.kill('SIGTERM');
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);

@@ -69,11 +69,11 @@ export const PEOPLE: readonly Person[] = [
 /** Answers whatever is written to them. */
 export const ANSWERS_ALWAYS = 'maya';
 export const ANSWERS: readonly string[] = [
+  'Yes, please. And bring the good biscuits.',
   'I was just thinking of you! Tell me more?',
   'Ha, that sounds exactly like you.',
   'Good idea. Shall we say Thursday, after seven?',
   'Let me look it up and come back to you this evening.',
-  'Yes, please. And bring the good biscuits.',
 ];
 
 /** Not in the roster: asks to be, ten seconds after the start. */
