@@ -47,8 +47,13 @@ function useNext(received: readonly Received[]): Received | undefined {
   return open;
 }
 
+/** Whatever opens over the window stands beside the root; the list of conversations, a listbox too, is inside it. */
 function isOccupied(): boolean {
-  return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') !== null;
+  return (
+    document.querySelector(
+      'body > :not(#root) :is([role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"])',
+    ) !== null
+  );
 }
 
 interface OpenRequestProps {
