@@ -70,7 +70,7 @@ for (const kind of SERVERS) {
     await kith.page.locator('.thread-list').hover();
     await expect(async () => {
       await kith.page.mouse.wheel(0, -4000);
-      await expect(message(kith.page, 'Number 200')).toBeVisible({ timeout: 200 });
+      await expect(message(kith.page, 'Number 1')).toBeVisible({ timeout: 200 });
     }).toPass({ timeout: 30_000 });
   });
 
