@@ -32,6 +32,8 @@ const FORBIDDEN = [
   ['main/shell/electron/probe.ts', '../../../renderer/wire.ts'],
   ['main/electron.ts', 'playwright-core'],
   ['main/shell/chromium/probe.ts', 'electron'],
+  ['main/shell/chromium/probe.ts', 'playwright-core'],
+  ['main/chromium.ts', 'playwright-core'],
   ['main/chromium.ts', 'electron'],
   ['main/chromium.ts', '../renderer/wire.ts'],
 ] as const;
@@ -44,7 +46,6 @@ const ALLOWED = [
   ['main/probe.ts', '../app/jid.ts'],
   ['main/probe.ts', 'node:fs'],
   ['main/shell/electron/probe.ts', 'electron/main'],
-  ['main/shell/chromium/probe.ts', 'playwright-core'],
 ] as const;
 
 /** Each way in which a module can be reached. */

@@ -1,6 +1,6 @@
 /**
  * The sources as they are shipped: dist/renderer (what the window shows), dist/chromium/main.js (for Node) and
- * dist/electron/ (main.js and preload.cjs). Everything is bundled but playwright-core and electron.
+ * dist/electron/ (main.js and preload.cjs). Everything is bundled but electron.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -65,7 +65,7 @@ const bundles: readonly Bundle[] = [
   {
     name: 'chromium',
     entry: 'main/chromium.ts',
-    config: forNode('main/chromium.ts', 'chromium', 'main.js', 'es', ['playwright-core', ...absent]),
+    config: forNode('main/chromium.ts', 'chromium', 'main.js', 'es', absent),
   },
   {
     name: 'electron',

@@ -23,9 +23,6 @@ export function menuWords({ t }: Translator): MenuWords {
     view: t('menu.view'),
     window: t('menu.window'),
     reload: t('menu.reload'),
-    zoomIn: t('menu.zoomIn'),
-    zoomOut: t('menu.zoomOut'),
-    resetZoom: t('menu.resetZoom'),
     quit: t('menu.quit'),
   };
 }

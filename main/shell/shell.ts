@@ -68,8 +68,6 @@ export interface WindowPort {
   onChange(listener: (state: WindowState) => void): Undo;
   /** Asked when the person closes the window: `hide` keeps Kith running, `close` quits. Where closing can't be held up, it quits. */
   onCloseRequest(decide: () => 'hide' | 'close'): Undo;
-  /** Scales the page, 1 being its natural size; `unsupported`: the browser's own zoom keys do it. */
-  setZoom(factor: number): Answer;
 }
 
 export interface MenuItem {
@@ -208,9 +206,6 @@ export interface MenuWords {
   readonly view: string;
   readonly window: string;
   readonly reload: string;
-  readonly zoomIn: string;
-  readonly zoomOut: string;
-  readonly resetZoom: string;
   readonly quit: string;
 }
 

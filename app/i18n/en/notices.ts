@@ -32,8 +32,5 @@ export const notices = {
   'menu.view': 'View',
   'menu.window': 'Window',
   'menu.reload': 'Reload',
-  'menu.zoomIn': 'Zoom in',
-  'menu.zoomOut': 'Zoom out',
-  'menu.resetZoom': 'Normal size',
   'menu.quit': 'Quit Kith',
 };

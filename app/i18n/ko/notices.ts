@@ -34,8 +34,5 @@ export const notices = {
   'menu.view': '보기',
   'menu.window': '창',
   'menu.reload': '새로 고침',
-  'menu.zoomIn': '확대',
-  'menu.zoomOut': '축소',
-  'menu.resetZoom': '원래 크기',
   'menu.quit': 'Kith 종료',
 } satisfies Record<keyof typeof en, string>;

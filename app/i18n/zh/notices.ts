@@ -34,8 +34,5 @@ export const notices = {
   'menu.view': '查看',
   'menu.window': '窗口',
   'menu.reload': '重新加载',
-  'menu.zoomIn': '放大',
-  'menu.zoomOut': '缩小',
-  'menu.resetZoom': '正常大小',
   'menu.quit': '退出 Kith',
 } satisfies Record<keyof typeof en, string>;

@@ -43,6 +43,5 @@ export async function browserWindow(session: DevtoolsSession, page: AppPage, log
     onChange: page.onState,
     // The window is gone before anybody could be asked.
     onCloseRequest: () => () => undefined,
-    setZoom: () => 'unsupported',
   };
 }

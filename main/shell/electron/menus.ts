@@ -22,9 +22,6 @@ const ENGLISH: MenuWords = {
   view: 'View',
   window: 'Window',
   reload: 'Reload',
-  zoomIn: 'Zoom in',
-  zoomOut: 'Zoom out',
-  resetZoom: 'Actual size',
   quit: 'Quit',
 };
 
@@ -68,11 +65,8 @@ function applicationMenu(words: MenuWords, platform: NodeJS.Platform): MenuItemC
     {
       label: words.view,
       submenu: [
+        // No zoom here: it is a setting, and the page has its keys.
         { role: 'reload', label: words.reload },
-        { type: 'separator' },
-        { role: 'resetZoom', label: words.resetZoom },
-        { role: 'zoomIn', label: words.zoomIn },
-        { role: 'zoomOut', label: words.zoomOut },
       ],
     },
     { role: 'windowMenu', label: words.window },

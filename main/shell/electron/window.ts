@@ -109,9 +109,5 @@ export function electronWindow({ window, hasWayBack, quit, isLeaving }: WindowPa
         if (decide === next) decide = undefined;
       };
     },
-    setZoom(factor) {
-      window.webContents.setZoomFactor(factor);
-      return 'done';
-    },
   };
 }
