@@ -66,19 +66,21 @@ export class ResumptionRefused extends Error {}
 
 /** ms for a step that waits for the server. */
 export const STEP_LIMIT = 15_000;
+/** ms; ejabberd looks 15 s for a session to resume before it says that there is none, and binds after that. */
+const BIND_LIMIT = 30_000;
 
 /** Throws FaultError, StreamEnded (also a FaultError), ResumptionRefused. */
 export async function signIn(options: SignInOptions): Promise<SignedIn> {
   const { account, password, clock, signal, step } = options;
   const { stream, features: first } = await connectSecurely({ ...options, domain: domainOf(account), from: account });
-  const during = <T>(run: () => Promise<T>) => phase(clock, STEP_LIMIT, signal, run);
+  const during = <T>(run: () => Promise<T>, limit = STEP_LIMIT) => phase(clock, limit, signal, run);
   try {
     step('signing-in');
     const credentials = { username: localOf(account), password };
     await during(() => authenticate(stream, first, credentials, options.nonce));
     const features = await during(stream.open);
     step('binding');
-    return await during(() => resumeOrBind(stream, features, options));
+    return await during(() => resumeOrBind(stream, features, options), BIND_LIMIT);
   } catch (error) {
     stream.destroy('sign-in failed');
     throw error;

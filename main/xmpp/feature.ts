@@ -54,7 +54,10 @@ export interface Feature {
   readonly discloses?: readonly string[];
   /** A new session began (not a resumed one). Features are awaited in list order before the account is `online`. */
   online?(session: Session): void | Promise<void>;
-  /** The session was resumed: nothing was lost, nothing has to be asked again. */
+  /**
+   * The session was resumed: nothing was lost, nothing has to be asked again. What came meanwhile may be out of order
+   * (ejabberd 23.01 swaps stanzas at that moment; Prosody does not): the archive's ids and stamps decide.
+   */
   resumed?(session: Session): void;
   /** The person signs out: last words while the session is still there (presence unavailable). Not called when the link breaks. */
   leaving?(session: Session): void;

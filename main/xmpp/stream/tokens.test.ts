@@ -45,6 +45,22 @@ test('the tokens are the same wherever the text is cut', () => {
   expect(tokensOf(...SAMPLE.split(''))).toEqual(SAMPLE_TOKENS);
 });
 
+test('text that comes while a listener is told waits for its turn, as a TLS socket hands it over from inside a write', () => {
+  const names: string[] = [];
+  const tokens = createTokens({
+    open(name) {
+      names.push(name);
+      if (name === 'b') tokens.write('<d/><e/>');
+    },
+    close: () => {},
+    text: () => {},
+    weigh: () => {},
+  });
+  tokens.write('<a><b/><c/>');
+  tokens.write('<f/></a>');
+  expect(names).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+});
+
 test.each([
   ['<!DOCTYPE a [<!ENTITY b "c">]>', 'restricted-xml'],
   ['<a><!-- comment --></a>', 'restricted-xml'],
