@@ -4,7 +4,7 @@ import { call, onLive } from '../../data/link.ts';
 import { goTo, useNavigation } from '../../frame/navigation.ts';
 import { useShortcut } from '../../frame/shortcuts.ts';
 import { finishDeletions, markRead, queueMessage } from './actions.ts';
-import { listedConversations } from './conversations.ts';
+import { listedRows } from './conversations.ts';
 import { NewChatDialog } from './NewChatDialog.tsx';
 import { openNewChat } from './new-chat-store.ts';
 import { useIsInFront } from './use-reading.ts';
@@ -32,11 +32,11 @@ export function ChatEverywhere() {
 }
 
 async function step(by: 1 | -1): Promise<void> {
-  const all = await listedConversations();
+  const all = await listedRows();
   const { conversation } = useNavigation.getState();
-  const at = all.findIndex(({ row }) => row.account === conversation?.account && row.peer === conversation.peer);
+  const at = all.findIndex((row) => row.account === conversation?.account && row.peer === conversation.peer);
   const next = all[at < 0 ? 0 : at + by];
-  if (next !== undefined) goTo({ to: 'conversation', account: next.row.account, peer: next.row.peer });
+  if (next !== undefined) goTo({ to: 'conversation', account: next.account, peer: next.peer });
 }
 
 /** Main shows no notification for what is on the screen. */

@@ -30,9 +30,12 @@ export function ChatsPage() {
       mainLabel={t('frame.mainPane')}
       main={
         open === null ? (
-          <EmptyState icon={<MessagesSquare />} title={t('chat.choose.title')}>
-            {t('chat.choose.text', { keys: shownKeys(SHORTCUTS.newChat) })}
-          </EmptyState>
+          <>
+            <h1 className="for-readers">{t('frame.chats')}</h1>
+            <EmptyState icon={<MessagesSquare />} title={t('chat.choose.title')}>
+              {t('chat.choose.text', { keys: shownKeys(SHORTCUTS.newChat) })}
+            </EmptyState>
+          </>
         ) : (
           <ThreadPane key={conversationKey(open)} id={open} />
         )

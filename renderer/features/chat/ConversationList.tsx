@@ -1,5 +1,7 @@
+import { useLiveQuery } from 'dexie-react-hooks';
 import { MessageCirclePlus } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { db } from '../../data/link.ts';
 import { shownKeys } from '../../frame/keys.ts';
 import { goTo, useNavigation } from '../../frame/navigation.ts';
 import { SHORTCUTS } from '../../frame/shortcuts.ts';
@@ -10,7 +12,6 @@ import { SearchBox } from '../../ui/SearchBox.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList.tsx';
 import { useAccounts } from '../account/store.ts';
-import { useContacts } from '../roster/contacts.ts';
 import { markRead } from './actions.ts';
 import { ConversationRow } from './ConversationRow.tsx';
 import { conversationMenu, deleteWithUndo } from './conversation-menu.tsx';
@@ -105,11 +106,13 @@ export function ConversationList() {
 }
 
 function useRows(text: string, conversations: ReturnType<typeof useConversations>): readonly ListRow[] | undefined {
-  const contacts = useContacts();
+  const isSearching = text.trim() !== '';
+  // Ten thousand contacts are read when somebody searches, not before.
+  const contacts = useLiveQuery(() => (isSearching ? db.contacts.toArray() : []), [isSearching]);
   return useMemo(() => {
     if (conversations === undefined) return undefined;
-    return text.trim() === '' ? rowsOfAll(conversations) : rowsFound(text, conversations, contacts ?? []);
-  }, [text, conversations, contacts]);
+    return isSearching ? rowsFound(text, conversations, contacts ?? []) : rowsOfAll(conversations);
+  }, [text, isSearching, conversations, contacts]);
 }
 
 function openAddress({ address }: Extract<ListRow, { kind: 'address' }>): void {

@@ -1,7 +1,8 @@
 /** The conversations with the people in them, by live query. */
 import Dexie from 'dexie';
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
+import type { BareJid } from '../../../app/jid.ts';
 import { contactName } from '../../../app/roster/name.ts';
 import { db } from '../../data/link.ts';
 import type { ContactRow } from '../roster/table.ts';
@@ -21,29 +22,35 @@ export function conversationKey({ account, peer }: ConversationId): string {
 
 /** Those in the list, over all accounts, newest first; undefined until the database has answered. */
 export function useConversations(): readonly Conversation[] | undefined {
+  const rows = useLiveQuery(listedRows);
+  const contacts = useContactsOf(rows);
   const known = useRef<ReadonlyMap<string, Conversation>>(new Map());
-  return useLiveQuery(async () => {
-    const conversations = (await listedConversations()).map((now) => {
-      const before = known.current.get(conversationKey(now.row));
+  return useMemo(() => {
+    if (rows === undefined || contacts === undefined) return undefined;
+    const conversations = rows.map((row) => {
+      const now = conversationOf(row, contacts.get(conversationKey(row)));
+      const before = known.current.get(conversationKey(row));
       return before !== undefined && isSame(before, now) ? before : now;
     });
     known.current = new Map(conversations.map((each) => [conversationKey(each.row), each]));
     return conversations;
-  });
+  }, [rows, contacts]);
 }
 
-export function listedConversations(): Promise<Conversation[]> {
-  return db.transaction('r', [db.conversations, db.contacts], async () => {
-    const rows = await db.conversations
-      .where('[listed+lastAt]')
-      .between([1, Dexie.minKey], [1, Dexie.maxKey])
-      .reverse()
-      .toArray();
-    const contacts = await db.contacts.bulkGet(
-      rows.map((row): [typeof row.account, typeof row.peer] => [row.account, row.peer]),
+export function listedRows(): Promise<ConversationRow[]> {
+  return db.conversations.where('[listed+lastAt]').between([1, Dexie.minKey], [1, Dexie.maxKey]).reverse().toArray();
+}
+
+/** Read anew when a contact changes or another conversation comes, not with every message. */
+function useContactsOf(rows: readonly ConversationRow[] | undefined): ReadonlyMap<string, ContactRow> | undefined {
+  const wanted = rows?.map(conversationKey).sort().join('\n');
+  return useLiveQuery(async () => {
+    if (rows === undefined) return undefined;
+    const found = await db.contacts.bulkGet(rows.map((row): [BareJid, BareJid] => [row.account, row.peer]));
+    return new Map(
+      found.flatMap((contact) => (contact === undefined ? [] : [[`${contact.account} ${contact.jid}`, contact]])),
     );
-    return rows.map((row, index) => conversationOf(row, contacts[index]));
-  });
+  }, [wanted]);
 }
 
 /** One conversation; `row` is undefined while nothing was ever written in it. Undefined until the database has answered. */
