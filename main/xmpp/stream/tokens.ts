@@ -43,6 +43,7 @@ export function createTokens(listener: TokenListener): Tokens {
   let begun = false;
   let inCdata = false;
   let stopped = false;
+  let reading = false;
 
   /** Each reads one token at `at` and moves on, or answers false: the rest of it has not come yet. */
   function readDeclaration(): boolean {
@@ -174,8 +175,13 @@ export function createTokens(listener: TokenListener): Tokens {
     write(text) {
       if (stopped) return;
       pending += text;
+      // A listener that writes to a TLS socket can be handed what came next from inside of that write: it is read when
+      // its turn comes.
+      if (reading) return;
+      reading = true;
       at = 0;
       while (!stopped && at < pending.length && readOne()) begun = true;
+      reading = false;
       pending = stopped ? '' : pending.slice(at);
       scanned = Math.max(0, scanned - at);
     },
