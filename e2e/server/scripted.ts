@@ -168,7 +168,17 @@ export async function startScriptedServer(options: ScriptedOptions): Promise<Scr
       parser.on('end', () => socket.end('</stream:stream>'));
       parser.on('error', () => socket.destroy());
       socket.removeAllListeners('data');
-      socket.on('data', (part: Buffer) => parser.write(decoder.write(part)));
+      // From inside of a write a TLS socket may hand over what came next; the parser loses its place when it is called
+      // again in the middle of an element.
+      const parts: string[] = [];
+      let reading = false;
+      socket.on('data', (part: Buffer) => {
+        parts.push(decoder.write(part));
+        if (reading) return;
+        reading = true;
+        for (let next = parts.shift(); next !== undefined; next = parts.shift()) parser.write(next);
+        reading = false;
+      });
     }
     function use(next: Socket): void {
       socket = next;
