@@ -186,6 +186,12 @@ describe('the archive', () => {
     expect(span(await until(shown, (state) => numbers(state).length === 5))).toBe('1-5');
   });
 
+  it('that has nothing either is not asked again, though nothing is there to remember it', async () => {
+    const shown = thread();
+    const state = await until(shown, (now) => now.messages !== undefined && !now.fetching && !now.hasOlder);
+    expect(state.messages).toEqual([]);
+  });
+
   it('says why a page did not come, and is asked again on demand only', async () => {
     await store(10, 1, () => ({ archiveId: 'a10' }));
     let asked = 0;

@@ -71,9 +71,9 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
   let stretch = ALL;
   /** More is stored before the stretch. */
   let storedOlder = false;
-  /** The archive has nothing older than what is stored, or there is none. */
   let complete = false;
-  let hasArchive = true;
+  /** The archive said so, or there is none; also known where nothing is stored that could remember it. */
+  let exhausted = false;
   let following = true;
   let closed = false;
   let unsubscribe = () => {};
@@ -96,7 +96,7 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
       const subscription = liveQuery(() => readThread(db, id, next)).subscribe({
         next: (read) => {
           storedOlder = read.hasOlder;
-          complete = read.complete || !hasArchive;
+          complete = read.complete || exhausted;
           change({ messages: read.messages, hasNewer: read.hasNewer, hasOlder: storedOlder || !complete, jumps });
           if (messages().length > MOST + PAGE) void move(shrink);
           resolve();
@@ -149,13 +149,14 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
     const answer = await fetchPage(await oldestArchiveId(db, id));
     if (answer.ok && answer.value.complete) {
       await db.conversations.update([id.account, id.peer], { complete: true });
-      complete = true;
     }
-    if (!answer.ok && answer.fault.kind === 'unsupported') {
-      hasArchive = false;
-      complete = true;
-      change({ fetching: false, hasOlder: storedOlder });
-    } else change({ fetching: false, fault: answer.ok ? null : answer.fault });
+    exhausted = answer.ok ? answer.value.complete : answer.fault.kind === 'unsupported';
+    complete ||= exhausted;
+    change({
+      fetching: false,
+      hasOlder: storedOlder || !complete,
+      fault: answer.ok || exhausted ? null : answer.fault,
+    });
   }
 
   async function older(): Promise<void> {
