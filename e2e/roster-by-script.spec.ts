@@ -142,7 +142,7 @@ test('two hundred requests at once: one dialog, a list, and one answer for all',
     .getByRole('main')
     .getByRole('button', { name: t('requests.decline'), exact: true })
     .click();
-  await expect(page.getByText(t('requests.answeredMany', { count: 199 }))).toBeVisible();
+  await expect(page.getByText(t('requests.answeredMany', { count: 199 }))).toBeVisible({ timeout: 30_000 });
   const declined = () =>
     client.received.filter((each) => each.attrs.type === 'unsubscribed').map((each) => each.attrs.to);
   await expect.poll(() => new Set(declined()).size).toBe(199);
