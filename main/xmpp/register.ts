@@ -1,21 +1,11 @@
 /** In-Band Registration, XEP-0077 2.4: making an account on a stream that is not signed in. Forms read and written. */
 import { type Element, xml } from '@xmpp/xml';
+import type { RegistrationForm as Questions, RegistrationField } from '../../app/contract/account.ts';
 
 export const REGISTER_NS = 'jabber:iq:register';
 const DATA_NS = 'jabber:x:data';
 
-export interface RegistrationField {
-  /** `username` and `password` are always among them. */
-  readonly name: string;
-  /** As the server words it; the names of XEP-0077 come without. */
-  readonly label?: string;
-  readonly required: boolean;
-  readonly secret: boolean;
-}
-
-export interface RegistrationForm {
-  readonly instructions?: string;
-  readonly fields: readonly RegistrationField[];
+export interface RegistrationForm extends Questions {
   /** How it has to be sent back; nobody's business but `submission`'s. */
   readonly kind: 'fields' | { readonly hidden: Readonly<Record<string, string>> };
 }
