@@ -23,13 +23,18 @@ export interface Inbound {
 /** `progressed` is called when `h` has grown. */
 export function createInbound(progressed: () => void): Inbound {
   let row: { holds: number }[] = [];
+  /** Those before it are counted, and dropped together when they are most of the row: a burst is thousands long. */
+  let next = 0;
   let safe = 0;
   const settle = () => {
-    const first = row.findIndex(({ holds }) => holds > 0);
-    const count = first < 0 ? row.length : first;
-    if (count === 0) return;
-    row.splice(0, count);
-    safe = (safe + count) >>> 0;
+    const before = next;
+    while (row[next]?.holds === 0) next += 1;
+    if (next === before) return;
+    safe = (safe + next - before) >>> 0;
+    if (next * 2 > row.length) {
+      row = row.slice(next);
+      next = 0;
+    }
     progressed();
   };
   return {
@@ -50,9 +55,10 @@ export function createInbound(progressed: () => void): Inbound {
       return { hold, handled: hold() };
     },
     h: () => safe,
-    pending: () => row.length > 0,
+    pending: () => next < row.length,
     forgetPending() {
       row = [];
+      next = 0;
     },
   };
 }
