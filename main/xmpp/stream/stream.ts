@@ -60,11 +60,13 @@ export function createStream({ socket, domain, from, proven = true, clock, log }
   let closing = false;
   let limits = NEGOTIATION_LIMITS;
   let parser: Parser | undefined;
+  let unwritten = '';
 
   function finish(end: StreamEnd): void {
     if (ended !== undefined) return;
     ended = closing && end.how !== 'error' ? { how: 'ours', reason: 'closed' } : end;
     parser?.stop();
+    flush();
     socket.destroy();
     log.info('stream ended', { domain, ...ended });
     waiting?.reject(new StreamEnded(ended));
@@ -95,8 +97,16 @@ export function createStream({ socket, domain, from, proven = true, clock, log }
       },
     });
 
+  /** What one turn of the event loop says is one write, so one TLS record: a burst of receipts is hundreds of stanzas. */
   function write(text: string): void {
-    if (socket.writable) socket.write(text);
+    if (unwritten === '') process.nextTick(flush);
+    unwritten += text;
+  }
+
+  function flush(): void {
+    const text = unwritten;
+    unwritten = '';
+    if (text !== '' && socket.writable) socket.write(text);
   }
 
   const onData = (bytes: Uint8Array) => {
@@ -179,6 +189,7 @@ export function createStream({ socket, domain, from, proven = true, clock, log }
     },
     detach() {
       parser?.stop();
+      flush();
       socket.off('data', onData);
       socket.off('end', onEnd);
       socket.off('close', onClose);
