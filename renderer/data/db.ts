@@ -34,8 +34,13 @@ export class KithDatabase extends Dexie {
 
   /** The name to show for an address: the one the person gave, else the part before the @. */
   async nameOf(account: BareJid, jid: BareJid): Promise<string> {
-    const contact = await this.contacts.get([account, jid]);
-    return contact?.name || localOf(jid) || jid;
+    const [name = jid] = await this.namesOf(account, [jid]);
+    return name;
+  }
+
+  async namesOf(account: BareJid, jids: readonly BareJid[]): Promise<string[]> {
+    const contacts = await this.contacts.bulkGet(jids.map((jid): AccountAndJid => [account, jid]));
+    return jids.map((jid, index) => contacts[index]?.name || localOf(jid) || jid);
   }
 
   /** Removes everything of one account from this device. */

@@ -1,4 +1,5 @@
 /** The stored entries that some new ones may be the same as, or speak about; changes to them are written together. */
+import Dexie from 'dexie';
 import type { Entry, MessageEntry } from '../../../app/chat/entry.ts';
 import type { BareJid } from '../../../app/jid.ts';
 import type { KithDatabase } from '../../data/db.ts';
@@ -109,15 +110,23 @@ export class Known {
   }
 }
 
+/**
+ * One request an id, all under way at once. Dexie's `anyOf` moves one cursor from id to id and waits for each step: for
+ * ids that are new, as most are, that took longer than storing them.
+ */
 function keysIn(
   db: KithDatabase,
-  index: '[account+archiveId]' | '[account+stanzaId]',
+  name: '[account+archiveId]' | '[account+stanzaId]',
   account: BareJid,
   ids: ReadonlySet<string>,
-): Promise<number[]> {
-  if (ids.size === 0) return Promise.resolve([]);
-  return db.entries
-    .where(index)
-    .anyOf([...ids].map((id) => [account, id]))
-    .primaryKeys();
+): PromiseLike<number[]> {
+  return new Dexie.Promise((resolve, reject) => {
+    const index = Dexie.currentTransaction.idbtrans.objectStore(db.entries.name).index(name);
+    const requests = [...ids].map((id) => index.getAllKeys([account, id]));
+    const last = requests.at(-1);
+    if (last === undefined) return resolve([]);
+    // They are answered in their order; one that fails ends the transaction, and so the last one, too.
+    last.onsuccess = () => resolve(requests.flatMap(({ result }) => result as number[]));
+    last.onerror = () => reject(last.error);
+  });
 }

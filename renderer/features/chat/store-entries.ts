@@ -44,7 +44,7 @@ export async function storeEntries(
   await known.save(db);
   await conversations.save(db);
   await savePosition(db, account, entries, position);
-  return notices(db, told, conversations);
+  return notices(db, account, told, conversations);
 }
 
 /** The row of a message that was not stored yet; nothing when its conversation was cleared past it. */
@@ -126,26 +126,30 @@ async function savePosition(
 /** One a conversation, about its newest message: a person is told once, not once a line. */
 async function notices(
   db: KithDatabase,
+  account: BareJid,
   told: ReadonlyMap<BareJid, MessageEntry>,
   conversations: Conversations,
 ): Promise<NoticeFacts[]> {
-  const facts: NoticeFacts[] = [];
-  for (const [peer, entry] of told) {
-    const conversation = conversations.of(peer);
-    if (conversation.unread === 0) continue;
+  const unread = [...told.values()].filter((entry) => conversations.of(entry.peer).unread > 0);
+  const names = await db.namesOf(
+    account,
+    unread.map((entry) => entry.peer),
+  );
+  return unread.map((entry, index) => {
+    const { peer, at } = entry;
+    const { unread, muted, level } = conversations.of(peer);
     const line = lastLineOf(entry);
-    facts.push({
+    return {
       kind: 'message',
-      account: entry.account,
+      account,
       peer,
-      name: await db.nameOf(entry.account, peer),
+      name: names[index] ?? peer,
       text: line.text,
       what: line.kind,
-      unread: conversation.unread,
-      muted: conversation.muted,
-      ...(conversation.level === undefined ? {} : { level: conversation.level }),
-      at: entry.at,
-    });
-  }
-  return facts;
+      unread,
+      muted,
+      ...(level === undefined ? {} : { level }),
+      at,
+    };
+  });
 }
