@@ -1,4 +1,6 @@
 /** Conversations in the window: writing, the list and its menu, several people at once. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
 import type { CDPSession } from '@playwright/test';
 import { expect, t, test } from './app/fixture.ts';
 import { chatRow, expectState, field, message, openChat, startChat, write } from './chats.ts';
@@ -163,17 +165,30 @@ test('chats and people are found by one search, and the keyboard walks through t
   await expect(message(page, 'to Mina')).toBeVisible();
 });
 
-test('a link leads to the desktop, and the page stays where it is', async ({ servers, peer, signedIn }) => {
+test('a link leads to the desktop, and the page stays where it is', async ({
+  servers,
+  peer,
+  app,
+  person,
+}, testInfo) => {
+  test.skip(testInfo.project.name !== 'chromium' || process.platform !== 'linux', 'xdg-open is what is looked at');
   const server = await servers('prosody');
   const ben = await peer(server, 'ben');
-  const { app, me } = await signedIn(server);
-  const { page } = app;
-  await ben.sendMessage(me.jid, 'javascript:alert(1) is none, mailto:ben@example.org is one');
+  const me = await person(server, 'ann');
+  const folder = testInfo.outputPath('bin');
+  const opened = join(folder, 'opened');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'xdg-open'), `#!/bin/sh\necho "$@" >> '${opened}'\n`, { mode: 0o755 });
+  const kith = await app({ ca: server.ca, env: { PATH: `${folder}${delimiter}${process.env.PATH ?? ''}` } });
+  const { page } = kith;
+  await kith.signIn(server, me.name, me.password);
+  await ben.sendMessage(me.jid, 'javascript:alert(1) is none, https://example.org/a?b="c" is one');
   await openChat(page, localPart(ben.jid));
   const links = page.getByRole('main').getByRole('link');
-  await expect(links).toHaveText(['mailto:ben@example.org']);
+  await expect(links).toHaveText(['https://example.org/a?b="c"']);
   expect(await page.getByRole('main').locator('a[href]').count()).toBe(0);
   const url = page.url();
   await links.click();
+  await expect.poll(() => readFile(opened, 'utf8').catch(() => '')).toBe('https://example.org/a?b=%22c%22\n');
   expect(page.url()).toBe(url);
 });
