@@ -6,6 +6,7 @@ import {
   contactRow,
   expectStanding,
   goToPlace,
+  groupRow,
   localPart,
   requestDialog,
   storedContact,
@@ -87,6 +88,7 @@ for (const kind of SERVERS) {
       await expectStanding(app.page, 'Bob', 'both');
       await bob.presence({ show: 'away', status: 'back at 3' });
       await expect(contactRow(app.page, 'Bob')).toContainText('back at 3');
+      await expect(groupRow(app.page, 'Friends', 1, 1)).toBeVisible();
       await expect(contactRow(app.page, 'Bob').getByRole('img', { name: t('common.presence.away') })).toBeVisible();
       await goToPlace(app.page, 'requests');
       await expect(app.page.getByText(t('requests.answer.accepted', { name: 'Bob' }))).toBeVisible();

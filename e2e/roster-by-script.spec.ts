@@ -80,6 +80,24 @@ test('a roster that the server does not give is said, and what was stored stays'
   await expect(contactRow(kith.page, 'Bob')).toBeVisible();
 });
 
+test('without a connection nothing is changed, and that is said', async ({ app }) => {
+  await using server = await startScriptedServer({ users, roster: item('bob@localhost', 'name="Bob"', 'Friends') });
+  const kith = await app({ ca: server.ca });
+  await kith.signIn(server, 'ann', 'secret');
+  await goToPlace(kith.page, 'contacts');
+  await expect(contactRow(kith.page, 'Bob')).toBeVisible();
+  await server.stop();
+  await expect(contactRow(kith.page, 'Bob').getByRole('img', { name: t('common.presence.unknown') })).toBeVisible();
+  await contactRow(kith.page, 'Bob').press('F2');
+  await kith.page.getByRole('dialog').getByLabel(t('common.name')).fill('Robert');
+  await kith.page.keyboard.press('Enter');
+  await expect(kith.page.getByText(t('faults.offline.title'))).toBeVisible();
+  // The words are still there to be sent again.
+  await expect(kith.page.getByRole('dialog').getByLabel(t('common.name'))).toHaveValue('Robert');
+  await kith.page.keyboard.press('Escape');
+  await expect(contactRow(kith.page, 'Bob')).toBeVisible();
+});
+
 test('a roster push from anybody but the own account changes nothing', async ({ app }) => {
   await using server = await startScriptedServer({ users, roster: item('bob@localhost', 'name="Bob"', 'Friends') });
   const kith = await app({ ca: server.ca });

@@ -38,7 +38,7 @@ export const requests = {
   'requests.select': 'Select {name}',
   'requests.selectAll': 'Select all',
   'requests.selected': '{count, plural, one {# request selected} other {# requests selected}}',
-  'requests.selected.advice': 'Answer them together. Nobody of them gets a name or a group by that.',
+  'requests.selected.advice': 'One answer for all of them. Who is added back gets no name and no group yet.',
   'requests.answerSelected': '{count, plural, one {Answer #…} other {Answer #…}}',
   'requests.progress': 'Answering: {done} of {total}',
   'requests.answeredMany': '{count, plural, one {# request answered.} other {# requests answered.}}',

@@ -78,7 +78,8 @@ export const AnswerRow = memo(function AnswerRow({ answered }: { readonly answer
       address={answer.jid}
       name={name}
       first={t(`requests.answer.${answer.answer}`, { name })}
-      second={`${listTime(answer.at, now)} · ${answer.jid}`}
+      second={answer.jid}
+      time={listTime(answer.at, now)}
       end={
         <IconButton
           label={t('requests.answer.dismiss')}
@@ -105,12 +106,14 @@ function Row({ address, name, first, second, time, end }: RowProps) {
     <div className="request-row">
       <Avatar address={address} name={name} />
       <span className="request-row-words">
-        <span className="one-line" lang={scriptLanguage(first)}>
-          {first}
+        <span className="request-row-first">
+          <span className="one-line" lang={scriptLanguage(first)}>
+            {first}
+          </span>
+          {time !== undefined && <span className="request-row-time quiet tabular">{time}</span>}
         </span>
         <span className="one-line quiet">{second}</span>
       </span>
-      {time !== undefined && <span className="request-row-time quiet tabular">{time}</span>}
       {end}
     </div>
   );

@@ -1,5 +1,5 @@
 /** The roster as a tree: accounts when there are several, groups, contacts. */
-import { type KeyboardEvent, memo, useRef } from 'react';
+import { type KeyboardEvent, memo, type RefObject, useEffect, useRef } from 'react';
 import type { BareJid } from '../../../app/jid.ts';
 import { NO_GROUP } from '../../../app/roster/groups.ts';
 import { contactName } from '../../../app/roster/name.ts';
@@ -32,6 +32,7 @@ export const ContactList = memo(function ContactList({ rows, filtered, groups }:
   const compact = useSettings((settings) => settings.density === 'compact');
   const selected = useNavigation((state) => state.contact);
   const drag = useDrag(actions);
+  useReveal(list, rows, selected);
   const groupsOf = (account: BareJid) => groups.get(account) ?? [];
   const titleOf = (account: BareJid, name: string) =>
     name !== NO_GROUP ? name : t(groupsOf(account).length === 0 ? 'roster.everybody' : 'roster.noGroup');
@@ -135,6 +136,21 @@ export const ContactList = memo(function ContactList({ rows, filtered, groups }:
     />
   );
 });
+
+/** Whoever was gone to from elsewhere (a notification, a dialog) is brought into view. */
+function useReveal(
+  list: RefObject<VirtualListHandle | null>,
+  rows: readonly OutlineRow[],
+  selected: { readonly account: BareJid; readonly jid: BareJid } | null,
+): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list does not jump when its rows change
+  useEffect(() => {
+    const row = rows.find(
+      (each) => each.kind === 'contact' && each.account === selected?.account && each.contact.jid === selected.jid,
+    );
+    if (row !== undefined) list.current?.scrollTo(row.key);
+  }, [selected]);
+}
 
 const keyOf = (row: OutlineRow) => row.key;
 
