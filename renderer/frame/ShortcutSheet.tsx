@@ -18,21 +18,10 @@ const MOVE: readonly ShortcutId[] = [
   'nextPane',
   'previousPane',
 ];
-const DO: readonly ShortcutId[] = [
-  'newChat',
-  'addContact',
-  'findHere',
-  'findEverywhere',
-  'larger',
-  'smaller',
-  'naturalSize',
-  'escape',
-  'sheet',
-];
+const DO: readonly ShortcutId[] = ['newChat', 'addContact', 'larger', 'smaller', 'naturalSize', 'escape', 'sheet'];
 const WRITE: readonly (readonly [MessageKey, string])[] = [
   ['frame.shortcut.send', 'Enter'],
   ['frame.shortcut.newLine', 'Shift+Enter'],
-  ['frame.shortcut.editLast', 'ArrowUp'],
   ['frame.shortcut.menu', 'Shift+F10'],
 ];
 

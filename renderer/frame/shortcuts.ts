@@ -6,8 +6,6 @@ export const SHORTCUTS = {
   switcher: 'Mod+K',
   newChat: 'Mod+N',
   addContact: 'Mod+Shift+A',
-  findHere: 'Mod+F',
-  findEverywhere: 'Mod+Shift+F',
   settings: 'Mod+,',
   chats: 'Mod+1',
   contacts: 'Mod+2',
