@@ -2,16 +2,12 @@
  * Prosody's internal storage, written directly: accounts, rosters and archives that are there before anybody signs in,
  * thousands of them in a second. It is what the server itself would have written (util/datamanager.lua).
  */
-import { createHash, createHmac, pbkdf2, randomUUID } from 'node:crypto';
-import { appendFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { type Element, xml } from '@xmpp/xml';
 import { type LuaTable, type LuaValue, lua, luaString, storageName } from './lua.ts';
 import type { SeededContact } from './server.ts';
-
-const derive = promisify(pbkdf2);
-const ITERATIONS = 4096;
 
 /** A message that was exchanged before the test began. */
 export interface ArchivedMessage {
@@ -51,23 +47,11 @@ export function prosodyStorage(folder: string, domain: string): ProsodyStorage {
     }
     return join(home, `${storageName(name)}.${extension}`);
   }
-  async function store(file: string, content: string): Promise<void> {
-    await writeFile(`${file}.new`, content);
-    await rename(`${file}.new`, file);
-  }
 
   return {
     async writeAccount(name, password) {
-      const salt = randomUUID();
-      const salted = await derive(password, salt, ITERATIONS, 20, 'sha1');
-      const hmac = (text: string): Buffer => createHmac('sha1', salted).update(text).digest();
-      const account = {
-        salt,
-        iteration_count: ITERATIONS,
-        stored_key: createHash('sha1').update(hmac('Client Key')).digest('hex'),
-        server_key: hmac('Server Key').toString('hex'),
-      };
-      await store(await path('accounts', name, 'dat'), `return ${lua(account)};\n`);
+      // Prosody replaces the password by its salted keys (SCRAM) at the first sign-in.
+      await writeFile(await path('accounts', name, 'dat'), `return ${lua({ password })};\n`);
     },
     async removeAccount(name) {
       for (const kind of ['accounts', 'roster']) await rm(await path(kind, name, 'dat'), { force: true });
@@ -87,7 +71,7 @@ export function prosodyStorage(folder: string, domain: string): ProsodyStorage {
       const pending = Object.fromEntries(requests.map((jid) => [jid, true]));
       const table = lua(Object.fromEntries(items)).slice(1);
       const head = `[false]=${lua({ version: 1, pending })}`;
-      await store(await path('roster', name, 'dat'), `return {${head}${items.length > 0 ? ',' : ''}${table};\n`);
+      await writeFile(await path('roster', name, 'dat'), `return {${head}${items.length > 0 ? ',' : ''}${table};\n`);
     },
     async appendArchive(name, messages) {
       const items = messages.map((message) => {

@@ -13,7 +13,7 @@ export interface ProsodyServer extends TestServer {
   seedRoster(name: string, contacts: readonly SeededContact[], requests?: readonly string[]): Promise<void>;
   /**
    * Contacts who really exist, with the owner in their rosters: with `both`, Prosody asks each one's account at sign-in
-   * and would end the subscription of those that it doesn't find. 10,000 take about two seconds.
+   * and would end the subscription of those that it doesn't find. 10,000 take a few seconds.
    */
   seedFriends(name: string, friends: readonly SeededContact[]): Promise<void>;
   seedArchive(name: string, messages: readonly ArchivedMessage[]): Promise<void>;
