@@ -1,14 +1,14 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { OutgoingMessage } from '../../app/chat/entry.ts';
 import type { Session } from '../xmpp/feature.ts';
-import { createMessages } from '../xmpp/messages.ts';
+import { createMessages, type OwnMessages } from '../xmpp/messages.ts';
 import { createRoster } from '../xmpp/roster.ts';
 import { ann, ben, type FeatureBench, featureBench } from '../xmpp/testing/feature-bench.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 
 let bench: FeatureBench;
 let outbox: Outbox;
-let seen: (originId: string) => void;
+let own: OwnMessages;
 let acknowledge: (() => void)[];
 let session: Session;
 
@@ -27,7 +27,7 @@ beforeEach(() => {
     messages: {
       ...messages,
       onOwn(listener) {
-        seen = listener;
+        own = listener;
       },
     },
     known: async () => true,
@@ -66,7 +66,7 @@ it('sends under the same id what a lost session did not acknowledge, but not wha
   outbox.send(message('o1', 1));
   outbox.send(message('o2', 2));
   outbox.offline?.(true);
-  seen('o1');
+  own.seen('o1');
   await outbox.online?.(session);
   expect(sent()).toEqual(['o1', 'o2', 'o2']);
   expect(told()).toEqual(['o1']);
@@ -88,4 +88,16 @@ it('sends nothing twice when handed over twice', async () => {
   outbox.send(message('o1'));
   outbox.send(message('o1'));
   expect(sent()).toEqual(['o1']);
+});
+
+it('sends again what came back, when the person says so, and takes no late acknowledgement for it', async () => {
+  await outbox.online?.(session);
+  outbox.send(message('o1'));
+  own.failed('o1', ben);
+  outbox.send(message('o1'));
+  expect(sent()).toEqual(['o1', 'o1']);
+  acknowledge[0]?.();
+  expect(told()).toEqual([]);
+  acknowledge[1]?.();
+  expect(told()).toEqual(['o1']);
 });

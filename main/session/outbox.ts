@@ -24,11 +24,22 @@ export function createOutbox(
   const sent = new Set<string>();
   let session: Session | undefined;
 
-  messages.onOwn(wasSent);
+  messages.onOwn({
+    seen(originId) {
+      const message = waiting.get(originId);
+      if (message !== undefined) wasSent(message);
+    },
+    // The page shows it as failed. It goes again only when the person says so, and then as if for the first time.
+    failed(originId, peer) {
+      if (waiting.get(originId)?.peer === peer) waiting.delete(originId);
+      sent.delete(originId);
+    },
+  });
 
-  function wasSent(originId: string): void {
-    const message = waiting.get(originId);
-    if (message === undefined) return;
+  function wasSent(message: OutgoingMessage): void {
+    const { originId } = message;
+    // A late acknowledgement of an attempt that failed says nothing of the next one.
+    if (waiting.get(originId) !== message) return;
     waiting.delete(originId);
     sent.add(originId);
     const { account, peer } = message;
@@ -37,7 +48,7 @@ export function createOutbox(
 
   function transmit(message: OutgoingMessage): void {
     try {
-      session?.send(writeMessage(message), () => wasSent(message.originId));
+      session?.send(writeMessage(message), () => wasSent(message));
     } catch (error) {
       // The session ended under us: it goes with the next one.
       if (!(error instanceof FaultError)) throw error;

@@ -24,8 +24,15 @@ export interface MessagesFeature extends Feature {
   store(page: readonly ArchivedMessage[], origin: 'catch-up' | 'backfill', position?: string): Promise<void>;
   /** From now on live messages go through; `contiguous`: nothing is missing before them. */
   letThrough(contiguous: boolean): void;
-  /** Told of own messages that the archive or another device shows, by id. */
-  onOwn(listener: (originId: string) => void): void;
+  /** Told of what the stream shows of own messages, by their ids. */
+  onOwn(listener: OwnMessages): void;
+}
+
+export interface OwnMessages {
+  /** The archive has it, or a copy of it came: it was sent. */
+  seen(originId: string): void;
+  /** Somebody says that it came back; it did only if it was for them. */
+  failed(originId: string, peer: BareJid): void;
 }
 
 export function createMessages(context: FeatureContext, { roster }: { roster: RosterFeature }): MessagesFeature {
@@ -33,7 +40,7 @@ export function createMessages(context: FeatureContext, { roster }: { roster: Ro
   let session: Session | undefined;
   let held: Batch[] | undefined;
   let contiguous = false;
-  let tellOwn: (originId: string) => void = () => undefined;
+  let own: OwnMessages | undefined;
 
   function pass({ entries, archiveId, release }: Batch): void {
     const position = contiguous && archiveId !== undefined ? { position: archiveId } : {};
@@ -86,7 +93,8 @@ export function createMessages(context: FeatureContext, { roster }: { roster: Ro
 
   function noteOwn(entries: readonly Entry[]): void {
     for (const entry of entries) {
-      if (entry.kind === 'message' && entry.own && entry.stanzaId !== undefined) tellOwn(entry.stanzaId);
+      if (entry.kind === 'error') own?.failed(entry.target, entry.peer);
+      else if (entry.kind === 'message' && entry.own && entry.stanzaId !== undefined) own?.seen(entry.stanzaId);
     }
   }
 
@@ -112,7 +120,7 @@ export function createMessages(context: FeatureContext, { roster }: { roster: Ro
       for (const batch of batches) pass(batch);
     },
     onOwn(listener) {
-      tellOwn = listener;
+      own = listener;
     },
     store(page, origin, position) {
       const entries = page.flatMap(({ message, archiveId, delay }) =>
