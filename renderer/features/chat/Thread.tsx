@@ -15,6 +15,7 @@ import type { ConversationId } from './parts.ts';
 import { NOTHING, renumber } from './steady-index.ts';
 import { type ThreadContext, ThreadEnd, ThreadItem, ThreadList } from './ThreadEnds.tsx';
 import type { ThreadState, ThreadWindow } from './thread-window.ts';
+import { useKeepAtEnd } from './use-keep-at-end.ts';
 import './Thread.css';
 
 export interface ThreadProps {
@@ -61,6 +62,8 @@ export function Thread({ id, name, thread, state, unreadAfter, unread, onFollow,
     else list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
     onJump();
   }
+
+  const keepAtEnd = useKeepAtEnd(following, () => list.current?.scrollToIndex({ index: 'LAST', align: 'end' }));
 
   // An own message is what the person wants to see, wherever they were.
   const newest = rows.at(-1)?.message;
@@ -118,7 +121,7 @@ export function Thread({ id, name, thread, state, unreadAfter, unread, onFollow,
 
   const unreadIndex = rows.findIndex((row) => row.startsUnread);
   return (
-    <div className="thread">
+    <div className="thread" ref={keepAtEnd}>
       <ContextMenu
         items={(target) => {
           const row = rowOf(target);
