@@ -140,7 +140,7 @@ describe('a request to us', () => {
   it('accepted after it is gone says so, and leaves no approval for later behind', async () => {
     await start('<features><sub xmlns="urn:xmpp:features:pre-approval"/></features>');
     await signIn();
-    const accepting = subscription.accept(bench.session, ben, { addBack: true, name: '', groups: [] });
+    const accepting = subscription.accept(bench.session, ben, { addBack: true, name: 'Ben', groups: ['Friends'] });
     await Promise.resolve();
     await Promise.resolve();
     await Promise.resolve();
@@ -150,6 +150,7 @@ describe('a request to us', () => {
       '<presence to="ben@example.org" type="subscribed"/>',
       '<presence to="ben@example.org" type="unsubscribed"/>',
     ]);
+    expect(bench.sent.join()).not.toContain('<item');
   });
 
   it('declined here says `unsubscribed`', () => {

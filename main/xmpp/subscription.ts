@@ -187,19 +187,22 @@ export function createSubscription(
     async accept(session, jid, { addBack, name, groups }) {
       answering.add(jid);
       try {
-        if (name !== '' || groups.length > 0) await session.request(writeSet(jid, name, groups));
         session.send(writeSubscription(jid, 'subscribed'));
         const effect = (await becomesSeen(session, jid)) ? 'accepted' : 'gone';
         // Nothing was pending: to a server that keeps approvals for later (section 3.4) this was one. It is taken back.
         if (effect === 'gone' && session.serverFeatures.getChild('sub', PREAPPROVAL) !== undefined) {
           session.send(writeSubscription(jid, 'unsubscribed'));
         }
+        received.delete(jid);
+        context.durable({ type: 'requests/answered', account, from: jid });
+        // Only now: who is gone would otherwise be left behind in the roster.
+        if (effect === 'accepted' && (name !== '' || groups.length > 0)) {
+          await session.request(writeSet(jid, name, groups));
+        }
         if (addBack && effect === 'accepted' && !asksOrSees(roster.item(jid))) {
           settled.delete(jid);
           session.send(writeSubscription(jid, 'subscribe'));
         }
-        received.delete(jid);
-        context.durable({ type: 'requests/answered', account, from: jid });
         return effect;
       } finally {
         answering.delete(jid);
