@@ -10,7 +10,7 @@ export default defineConfig({
       'e2e/**/*.test.ts',
     ],
     // Real servers start in some of them, on machines with two cores.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
   },

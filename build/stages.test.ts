@@ -25,13 +25,15 @@ test('a run that leaves no report, or half of one, has failed', async () => {
   expect(await reported(half, asIs)).toEqual({ passed: 0, failed: 1 });
 });
 
-test('a test file that does not load has failed', () => {
+test('a test file that does not load, or whose preparation fails, has failed', () => {
   const testResults = [
-    { status: 'passed', assertionResults: [{}] },
+    { status: 'passed', assertionResults: [{ status: 'passed' }] },
+    { status: 'failed', assertionResults: [{ status: 'failed' }] },
     { status: 'failed', assertionResults: [] },
+    { status: 'failed', assertionResults: [{ status: 'skipped' }] },
   ];
-  const report = { numPassedTests: 1, numFailedTests: 0, numPendingTests: 0, testResults };
-  expect(countVitest(report)).toEqual({ passed: 1, failed: 1, skipped: 0 });
+  const report = { numPassedTests: 1, numFailedTests: 1, numPendingTests: 1, testResults };
+  expect(countVitest(report)).toEqual({ passed: 1, failed: 3, skipped: 1 });
 });
 
 test('a story that needed a second try has failed, and so has an error outside of any', () => {

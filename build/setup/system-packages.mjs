@@ -36,6 +36,7 @@ const NEEDS = {
     { package: 'dunst', there: () => onPath('dunst') },
     { package: 'xdotool', there: () => onPath('xdotool') },
     { package: 'wmctrl', there: () => onPath('wmctrl') },
+    { package: 'gnome-keyring', there: () => onPath('gnome-keyring-daemon') },
   ],
   fonts: [
     { package: 'fonts-noto-cjk', there: () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc') },

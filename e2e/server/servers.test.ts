@@ -101,10 +101,10 @@ describe.each([
   });
 });
 
-test('Prosody takes 2,000 friends and an archive with old stamps', async () => {
+test('Prosody takes a thousand friends and an archive with old stamps', async () => {
   await using server = await startProsody();
   await server.addUser('ann', 'secret');
-  const friends = Array.from({ length: 2_000 }, (_, index) => ({
+  const friends = Array.from({ length: 1_000 }, (_, index) => ({
     jid: `friend${index}@localhost`,
     groups: [`G${index % 40}`],
   }));
@@ -116,7 +116,7 @@ test('Prosody takes 2,000 friends and an archive with old stamps', async () => {
   await using ann = await startPeer({ server, user: 'ann', password: 'secret' });
   await using friend = await startPeer({ server, user: 'friend7', password: 'friend7' });
   await ann.waitFor('presence', (stanza) => stanza.attrs.from === friend.fullJid);
-  await ann.waitForRoster('friend1999@localhost', { subscription: 'both', groups: ['G39'] });
+  await ann.waitForRoster('friend999@localhost', { subscription: 'both', groups: ['G39'] });
   const [old] = await ann.archive('friend1@localhost');
   expect(old?.getChildText('body')).toBe('leap "day" \\ 윤일');
   const stamp = ann.received.find((stanza) => stanza.toString().includes('2024-02-29T12:00:00Z'));
