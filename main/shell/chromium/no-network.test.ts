@@ -121,7 +121,11 @@ async function programFor(own: Cleanup, witness: Witness): Promise<string> {
   await writeFile(configuration, `nameserver ${witness.nameServer}\noptions timeout:1 attempts:1\n`);
   await writeFile(
     program,
-    `#!/bin/sh\nexec unshare -m sh -c 'mount --bind ${configuration} /etc/resolv.conf && exec ${browser} "$@"' sh "$@"\n`,
+    `#!/bin/sh
+# In a chroot, what is mounted can't be made private; it need not be where nothing is shared.
+unshare -m true 2>/dev/null || { grep -q shared: /proc/self/mountinfo && exit 1; as_is='--propagation unchanged'; }
+exec unshare -m $as_is sh -c 'mount --bind ${configuration} /etc/resolv.conf && exec ${browser} "$@"' sh "$@"
+`,
     { mode: 0o700 },
   );
   return program;

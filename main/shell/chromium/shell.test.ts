@@ -243,9 +243,9 @@ describe('a run each', () => {
     const become = (state: WindowState) => vi.waitFor(() => expect(both()).toEqual(state), { timeout: 10_000 });
     await become({ focused: true, visible: true });
 
-    startProgram(own, 'display', ['-geometry', '200x200', 'xc:red'], { ...process.env, ...display });
-    await until(async () => (await output('wmctrl', ['-l'], display)).includes('ImageMagick'), 'another window');
-    await output('wmctrl', ['-a', 'ImageMagick'], display);
+    startProgram(own, 'xmessage', ['another window'], { ...process.env, ...display });
+    await until(async () => (await output('wmctrl', ['-l'], display)).includes('xmessage'), 'another window');
+    await output('wmctrl', ['-a', 'xmessage'], display);
     await become({ focused: false, visible: true });
     window.focus();
     await become({ focused: true, visible: true });

@@ -77,6 +77,7 @@ export async function startDisplay(clean: Cleanup): Promise<{ readonly DISPLAY: 
   await until(
     async () => (await output('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], display)).includes('#'),
     'openbox',
+    30_000,
   );
   return display;
 }
