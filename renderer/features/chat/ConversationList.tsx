@@ -87,10 +87,10 @@ export function ConversationList() {
           role="listbox"
           label={t('chat.list')}
           renderRow={(row) => <Row row={row} />}
-          rowProps={(row) => ({
-            'aria-selected': row.key === open,
-            ...(row.kind === 'heading' ? { role: 'presentation' } : {}),
-          })}
+          // A listbox has options and nothing else: a heading is one that can't be chosen.
+          rowProps={(row) =>
+            row.kind === 'heading' ? { 'aria-disabled': true } : { 'aria-selected': row.key === open }
+          }
           onActivate={activate}
           onRowKey={onRowKey}
           menuOf={(row) => (row.kind === 'conversation' ? conversationMenu(t, row.conversation) : [])}
