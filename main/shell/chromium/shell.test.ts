@@ -307,12 +307,12 @@ function store(value: string | undefined): Promise<unknown> {
     opening.onupgradeneeded = () => opening.result.createObjectStore('table');
     opening.onerror = () => reject(opening.error);
     opening.onsuccess = () => {
-      const table = opening.result
-        .transaction('table', value === undefined ? 'readonly' : 'readwrite')
-        .objectStore('table');
+      const transaction = opening.result.transaction('table', value === undefined ? 'readonly' : 'readwrite');
+      const table = transaction.objectStore('table');
       const request = value === undefined ? table.get('key') : table.put(value, 'key');
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
+      // Not the request's success: what is not committed is gone with the process.
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onabort = () => reject(transaction.error);
     };
   });
 }
