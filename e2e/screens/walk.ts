@@ -17,6 +17,18 @@ export interface Visitor {
   at(screen: string): Promise<void>;
 }
 
+const SAID = {
+  plan: 'Then I am calling it a plan, too.',
+  there: 'Are you there?',
+  ladder: 'I will bring the ladder and',
+  saturday: 'Who comes along on Saturday?',
+  lake: 'It is Robin, from the lake',
+  status: 'At the lake',
+  liming: '你好，我是李明，书店认识的',
+};
+/** What the walk itself writes. */
+export const TYPED = Object.values(SAID);
+
 const ownStatus = (page: Page): Locator => page.locator('.own-status-button');
 const dialog = (page: Page): Locator => page.getByRole('dialog');
 const menuItem = (page: Page, name: string): Locator => page.getByRole('menuitem', { name, exact: true });
@@ -89,7 +101,7 @@ export async function walkChats({ app, t, at }: Visitor, { me, stranger }: Popul
 
   await row('Maya Lindqvist').click();
   await expect(composer).toBeFocused();
-  await composer.fill('Then I am calling it a plan, too.');
+  await composer.fill(SAID.plan);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('main').getByText(t('chat.typing', { name: 'Maya Lindqvist' }))).toBeVisible();
   await at('thread-typing');
@@ -102,6 +114,8 @@ export async function walkChats({ app, t, at }: Visitor, { me, stranger }: Popul
   await at('thread');
   await button(page, t('chat.details')).click();
   await expect(page.getByRole('complementary')).toBeVisible();
+  // The end of the thread was in view, and still is.
+  await expect(button(page, t('chat.jump'))).toHaveCount(0);
   await at('thread-details');
   await button(page, t('frame.closeDetails')).click();
   await button(page, t('chat.menu')).click();
@@ -128,13 +142,13 @@ export async function walkChats({ app, t, at }: Visitor, { me, stranger }: Popul
   await expect(row('nobody@willow.example')).toBeVisible();
   await at('search-address');
   await page.keyboard.press('Enter');
-  await composer.fill('Are you there?');
+  await composer.fill(SAID.there);
   await page.keyboard.press('Enter');
   await expect(button(page, t('chat.message.discard'))).toBeVisible();
   await at('thread-failed');
 
   await row('Grandma Grace').click();
-  await composer.fill('I will bring the ladder and');
+  await composer.fill(SAID.ladder);
   await row('陈雨').click({ button: 'right' });
   await at('conversation-menu');
   await menuItem(page, t('chat.mute')).click();
@@ -163,7 +177,7 @@ export async function walkChats({ app, t, at }: Visitor, { me, stranger }: Popul
   await page.keyboard.press('Enter');
   await to.fill('Oleg');
   await page.keyboard.press('Enter');
-  await dialog(page).getByLabel(t('chat.newDialog.message')).fill('Who comes along on Saturday?');
+  await dialog(page).getByLabel(t('chat.newDialog.message')).fill(SAID.saturday);
   await at('new-chat');
   await button(dialog(page), t('chat.newDialog.send', { count: 2 })).click();
   await expect(button(dialog(page), t('common.done'))).toBeVisible();
@@ -254,7 +268,7 @@ export async function walkContacts({ app, t, at }: Visitor): Promise<void> {
   await expect(dialog(page).getByText(t('faults.address.bad-local.title'))).toBeVisible();
   await at('add-contact-mistake');
   await fill(t('common.address'), 'tamsin@willow.example');
-  await fill(t('roster.add.note'), 'It is Robin, from the lake');
+  await fill(t('roster.add.note'), SAID.lake);
   await at('add-contact');
   await button(dialog(page), t('roster.add.submit')).click();
   await expect(page.getByText(t('roster.add.sent', { name: 'tamsin' }))).toBeVisible();
@@ -281,13 +295,17 @@ export async function walkRequests({ app, t, at }: Visitor, { me, newcomer }: Po
     await button(dialog(page), t('roster.add.submit')).click();
     await expect(dialog(page)).toHaveCount(0);
   }
-  await newcomer('liming', '你好，我是李明，书店认识的');
+  await newcomer('liming', SAID.liming);
   await newcomer('ada');
   const bruno = await newcomer('bruno');
   await bruno.unsubscribed(me);
   await expect(page.getByText(t('requests.answer.declined', { name: 'bruno' }))).toBeVisible();
+  const accept = button(page.getByRole('main'), t('requests.accept'));
+  await expect(accept).toBeEnabled();
   await at('requests');
   await page.getByRole('checkbox', { name: t('requests.selectAll') }).click();
+  await expect(page.getByText(t('requests.selected', { count: 4 }))).toBeVisible();
+  await expect(accept).toBeEnabled();
   await at('requests-selected');
   await page.getByRole('checkbox', { name: t('requests.selectAll') }).click();
   await page
@@ -296,8 +314,10 @@ export async function walkRequests({ app, t, at }: Visitor, { me, newcomer }: Po
     .or(page.getByRole('listitem').filter({ hasText: 'ada' }))
     .first()
     .click();
-  await button(page.getByRole('main'), t('requests.accept')).click();
+  await expect(page.getByRole('article', { name: t('requests.wants', { name: 'ada' }) })).toBeVisible();
+  await accept.click();
   await expect(page.getByText(t('requests.accepted', { name: 'ada' }))).toBeVisible();
+  await expect(accept).toBeEnabled();
   await at('request-accepted');
 }
 
@@ -361,5 +381,5 @@ export async function walkConnection({ app, t, at }: Visitor, { world }: Populat
 }
 
 async function fillStatus(page: Page, t: Translate): Promise<void> {
-  await dialog(page).getByLabel(t('account.status.textLabel')).fill('At the lake');
+  await dialog(page).getByLabel(t('account.status.textLabel')).fill(SAID.status);
 }
