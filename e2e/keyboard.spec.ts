@@ -1,0 +1,151 @@
+/** All that matters without a mouse, and the focus is seen wherever it goes. */
+import type { Page } from '@playwright/test';
+import type { App } from './app/app.ts';
+import { expect, t, test } from './app/fixture.ts';
+import { contactRow, localPart, requestDialog } from './contacts.ts';
+
+async function type(page: Page, text: string): Promise<void> {
+  await page.keyboard.type(text);
+}
+
+/** Tab until the focus is on what is called so, as a person would who looks for it. */
+async function tabTo(page: Page, role: 'button' | 'textbox' | 'treeitem' | 'checkbox', name: string): Promise<void> {
+  const wanted = page.getByRole(role, { name, exact: true }).first();
+  for (let presses = 0; presses < 40; presses += 1) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not lead to ${role} "${name}"`);
+}
+
+/** What stands around a field and is lit up for it reaches a little beyond it; in px. */
+const RIM = 12;
+
+/** Where the focus is: which element, what it is called, and its place with a rim around it. */
+function focused(page: Page) {
+  return page.evaluate((rim) => {
+    const element = document.activeElement;
+    if (element === null || element === document.body) return undefined;
+    const stops = [...document.querySelectorAll('*')];
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const left = Math.max(0, x - rim);
+    const top = Math.max(0, y - rim);
+    const clip = {
+      x: left,
+      y: top,
+      width: Math.min(innerWidth, x + width + rim) - left,
+      height: Math.min(innerHeight, y + height + rim) - top,
+    };
+    return { index: stops.indexOf(element), what: element.outerHTML.slice(0, 120), clip };
+  }, RIM);
+}
+
+/** Tabs once around; gives the stops that look the same with the focus and without it. */
+async function unseenStops(page: Page): Promise<string[]> {
+  const unseen: string[] = [];
+  const stops = new Set<number>();
+  let last: { what: string; clip: { x: number; y: number; width: number; height: number }; shot: Buffer } | undefined;
+  for (let presses = 0; presses < 120; presses += 1) {
+    await page.keyboard.press('Tab');
+    if (last !== undefined) {
+      const without = await page.screenshot({ clip: last.clip, animations: 'disabled' });
+      if (without.equals(last.shot)) unseen.push(last.what);
+    }
+    const now = await focused(page);
+    if (now === undefined || stops.has(now.index)) break;
+    stops.add(now.index);
+    last = { ...now, shot: await page.screenshot({ clip: now.clip, animations: 'disabled' }) };
+  }
+  expect(stops.size).toBeGreaterThan(2);
+  return unseen;
+}
+
+test('signs in, finds somebody, writes, and accepts a request, all by keyboard', async ({
+  servers,
+  person,
+  peer,
+  app,
+}) => {
+  const server = await servers('prosody');
+  const me = await person(server, 'ann');
+  const bob = await peer(server, 'bob');
+  const carl = await peer(server, 'carl');
+  await server.seedRoster(me.name, [{ jid: bob.jid, name: 'Bob Lee', groups: ['Friends'], subscription: 'to' }]);
+  const kith = await app({ ca: server.ca });
+  const { page } = kith;
+
+  await expect(page.getByLabel(t('account.signIn.address'))).toBeFocused();
+  await type(page, me.jid);
+  await page.keyboard.press('Tab');
+  await type(page, me.password);
+  await tabTo(page, 'button', t('account.more'));
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'textbox', t('account.host'));
+  await type(page, server.host);
+  await page.keyboard.press('Tab');
+  await type(page, String(server.port));
+  await page.keyboard.press('Enter');
+  await kith.online(me.jid);
+
+  await page.keyboard.press('Control+2');
+  await expect(contactRow(page, 'Bob Lee')).toBeVisible();
+  await page.keyboard.press('F6');
+  await tabTo(page, 'treeitem', t('roster.groupName', { name: 'Friends', online: 0, total: 1 }));
+  await page.keyboard.press('ArrowDown');
+  await expect(contactRow(page, 'Bob Lee')).toBeFocused();
+  await page.keyboard.press('Enter');
+  const composer = page.getByRole('textbox', { name: t('chat.write', { name: 'Bob Lee' }) });
+  await expect(composer).toBeFocused();
+  await type(page, 'Tea at five?');
+  await page.keyboard.press('Enter');
+  await bob.waitForBody('Tea at five?');
+  await expect(composer).toHaveValue('');
+
+  // The dialog takes nothing from who writes, and is reached all the same.
+  await carl.subscribe(me.jid, 'From the choir');
+  const dialog = requestDialog(page, localPart(carl.jid));
+  await expect(dialog).toBeVisible();
+  await tabTo(page, 'button', t('requests.acceptBack'));
+  await page.keyboard.press('Enter');
+  await carl.waitFor('presence', (stanza) => stanza.attrs.type === 'subscribed');
+  await expect(dialog).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(composer).toBeFocused();
+});
+
+const PLACES: Record<string, (app: App) => Promise<void>> = {
+  chats: ({ page }) => page.keyboard.press('Control+1'),
+  contacts: ({ page }) => page.keyboard.press('Control+2'),
+  requests: ({ page }) => page.keyboard.press('Control+3'),
+  settings: ({ page }) => page.keyboard.press('Control+Comma'),
+  'add a contact': ({ page }) => page.keyboard.press('Control+Shift+A'),
+};
+
+test('the focus is seen on every stop', async ({ servers, signedIn, peer, app }) => {
+  test.setTimeout(120_000);
+  const fresh = await app();
+  await expect(fresh.page.getByLabel(t('account.signIn.address'))).toBeFocused();
+  expect(await unseenStops(fresh.page)).toEqual([]);
+
+  const server = await servers('prosody');
+  const bob = await peer(server, 'bob');
+  const { app: kith, me } = await signedIn(server);
+  const { page } = kith;
+  await bob.sendMessage(me.jid, 'See https://www.example.org/');
+  await page.getByRole('option').first().click();
+  await expect(page.getByRole('link')).toBeVisible();
+  await bob.subscribe(me.jid);
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('requests.later') })
+    .click();
+  await page.mouse.move(0, 0);
+  const unseen: Record<string, string[]> = {};
+  for (const [name, go] of Object.entries(PLACES)) {
+    await go(kith);
+    await page.waitForFunction(() => document.getAnimations().every((each) => each.playState !== 'running'));
+    const found = await unseenStops(page);
+    if (found.length > 0) unseen[name] = found;
+  }
+  expect(unseen).toEqual({});
+});
