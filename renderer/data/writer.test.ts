@@ -78,6 +78,21 @@ describe('messages', () => {
     expect(await bodies()).toEqual(['hello']);
   });
 
+  it('are stored once when the archive gives them among others that are new', async () => {
+    await write(entries(message({ archiveId: '2', stanzaId: 'b', body: '2' })));
+    const again = ['1', '2', '3'].map((id) => message({ archiveId: id, stanzaId: `again-${id}`, body: id }));
+    const stored = await write(entries(...again));
+    expect((await bodies()).toSorted()).toEqual(['1', '2', '3']);
+    expect(await conversation()).toMatchObject({ unread: 3 });
+    expect(stored.upTo).toBe(1);
+  });
+
+  it('that came without an archive id are the same when they come with one', async () => {
+    await write(entries(message({ stanzaId: 'a' })));
+    await write(entries(message({ stanzaId: 'a', archiveId: '1' })));
+    expect(await db.entries.toArray()).toMatchObject([{ stanzaId: 'a', archiveId: '1' }]);
+  });
+
   it('with the same id of a careless sender are two, when the archive says so or the text differs', async () => {
     await write(
       entries(

@@ -2,8 +2,10 @@
  * Writes durable events, in their order, many in one transaction, and says when they are stored. Driven by messages
  * only: timers and animation frames stand still in a hidden window.
  */
+import Dexie from 'dexie';
 import type { DurableBatch, DurableEvent } from '../../app/contract/contract.ts';
 import type { NoticeFacts, Totals } from '../../app/notices/facts.ts';
+import type { ArchiveIds } from '../features/chat/known-entries.ts';
 import { storeEntries } from '../features/chat/store-entries.ts';
 import { storeOutgoing } from '../features/chat/store-outgoing.ts';
 import { countTotals } from '../features/chat/unread.ts';
@@ -34,13 +36,28 @@ export function createWriter(db: KithDatabase, now: () => number): Writer {
 }
 
 async function writeBatch(db: KithDatabase, batch: DurableBatch, at: number): Promise<Stored> {
+  try {
+    return await tryBatch(db, batch, at, 'assume-new');
+  } catch (error) {
+    if (!isDoubled(error)) throw error;
+    return tryBatch(db, batch, at, 'look-up');
+  }
+}
+
+/** A row could not be written because another one has its archive id. */
+function isDoubled(error: unknown): boolean {
+  if (!(error instanceof Dexie.BulkError || error instanceof Dexie.ModifyError)) return false;
+  return error.failures.some((failure: unknown) => failure instanceof Error && failure.name === 'ConstraintError');
+}
+
+async function tryBatch(db: KithDatabase, batch: DurableBatch, at: number, ids: ArchiveIds): Promise<Stored> {
   const upTo = batch.first + batch.events.length - 1;
   return db.transaction('rw', db.tables, async () => {
     const delivery = await db.deliveries.get(batch.run);
     // After a reload main sends again what it had no answer for; some of it may be stored.
     const events = batch.events.slice(Math.max(0, (delivery?.upTo ?? -1) - batch.first + 1));
     const notices: NoticeFacts[] = [];
-    for (const run of runsOf(events)) notices.push(...(await storeRun(db, run)));
+    for (const run of runsOf(events)) notices.push(...(await storeRun(db, run, ids)));
     if (delivery === undefined) await db.deliveries.clear();
     await db.deliveries.put({ run: batch.run, upTo: Math.max(upTo, delivery?.upTo ?? 0), at });
     return { upTo, notices: settled(notices), totals: await countTotals(db) };
@@ -60,7 +77,7 @@ function runsOf(events: readonly DurableEvent[]): DurableEvent[][] {
   return runs;
 }
 
-async function storeRun(db: KithDatabase, run: readonly DurableEvent[]): Promise<NoticeFacts[]> {
+async function storeRun(db: KithDatabase, run: readonly DurableEvent[], ids: ArchiveIds): Promise<NoticeFacts[]> {
   const [event] = run;
   if (event === undefined) return [];
   switch (event.type) {
@@ -72,6 +89,7 @@ async function storeRun(db: KithDatabase, run: readonly DurableEvent[]): Promise
         event.account,
         pages.flatMap((page) => page.entries),
         position,
+        ids,
       );
     }
     case 'chat/sent':

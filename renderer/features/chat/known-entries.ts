@@ -3,22 +3,35 @@ import Dexie from 'dexie';
 import type { Entry, MessageEntry } from '../../../app/chat/entry.ts';
 import type { BareJid } from '../../../app/jid.ts';
 import type { KithDatabase } from '../../data/db.ts';
+import type { Conversations } from './changed-conversations.ts';
 import type { EntryRow } from './table.ts';
 
 export type MessageRow = Extract<EntryRow, { kind: 'message' }>;
+
+/**
+ * Whether the archive's ids are looked for. Nearly always they are new, and where one is not, its index, which is unique,
+ * fails the transaction: so they are assumed to be new first, and looked up in a second try.
+ */
+export type ArchiveIds = 'assume-new' | 'look-up';
 
 export class Known {
   readonly #byArchiveId = new Map<string, EntryRow>();
   readonly #byStanzaId = new Map<string, MessageRow[]>();
   readonly #changes = new Map<number, { readonly row: EntryRow; changes: Partial<MessageRow>; drop: boolean }>();
 
-  static async load(db: KithDatabase, account: BareJid, entries: readonly Entry[]): Promise<Known> {
+  static async load(
+    db: KithDatabase,
+    account: BareJid,
+    entries: readonly Entry[],
+    conversations: Conversations,
+    ids: ArchiveIds,
+  ): Promise<Known> {
     const archiveIds = new Set<string>();
     const stanzaIds = new Set<string>();
     for (const entry of entries) {
-      if (entry.archiveId !== undefined) archiveIds.add(entry.archiveId);
+      if (entry.archiveId !== undefined && ids === 'look-up') archiveIds.add(entry.archiveId);
       const stanzaId = entry.kind === 'message' ? entry.stanzaId : entry.target;
-      if (stanzaId !== undefined) stanzaIds.add(stanzaId);
+      if (stanzaId !== undefined && mayBeFoundBySender(entry, conversations)) stanzaIds.add(stanzaId);
     }
     const known = new Known();
     const [byArchiveId, byStanzaId] = await Promise.all([
@@ -108,6 +121,12 @@ export class Known {
     }
     return change;
   }
+}
+
+/** Whether a stored message may be known by the sender's id alone (see twinOf), or is spoken about by it. */
+function mayBeFoundBySender(entry: Entry, conversations: Conversations): boolean {
+  const { peer, own, archiveId } = entry;
+  return entry.kind !== 'message' || own || archiveId === undefined || conversations.of(peer).unarchived === 1;
 }
 
 /**

@@ -8,7 +8,7 @@ import type { BareJid } from '../../../app/jid.ts';
 import type { NoticeFacts } from '../../../app/notices/facts.ts';
 import type { KithDatabase } from '../../data/db.ts';
 import { Conversations } from './changed-conversations.ts';
-import { Known } from './known-entries.ts';
+import { type ArchiveIds, Known } from './known-entries.ts';
 import type { EntryRow, LastLine } from './table.ts';
 
 /** The least difference of two orders; a double keeps it beside epoch ms. */
@@ -18,10 +18,11 @@ export async function storeEntries(
   db: KithDatabase,
   account: BareJid,
   entries: readonly Entry[],
-  position?: string,
+  position: string | undefined,
+  ids: ArchiveIds,
 ): Promise<NoticeFacts[]> {
-  const known = await Known.load(db, account, entries);
   const conversations = await Conversations.load(db, account, entries);
+  const known = await Known.load(db, account, entries, conversations, ids);
   const added: EntryRow[] = [];
   const told = new Map<BareJid, MessageEntry>();
 
@@ -64,7 +65,7 @@ function storeMessage(entry: MessageEntry, fromEnd: number, conversations: Conve
     firstOrder: Math.min(conversation.firstOrder ?? order, order),
     lastOrder: Math.max(conversation.lastOrder, order),
     ...(isNewest ? { lastAt: entry.at, last: lastLineOf(entry) } : {}),
-    ...(entry.own ? { wrote: 1 } : {}),
+    ...(entry.own ? { wrote: 1 } : entry.archiveId === undefined ? { unarchived: 1 } : {}),
     ...(read ? { readOrder: Math.max(conversation.readOrder, order) } : {}),
     ...(entry.own && entry.origin !== 'backfill' ? { unread: 0 } : {}),
     ...(!read && order > conversation.readOrder ? { unread: conversation.unread + 1 } : {}),

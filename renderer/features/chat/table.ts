@@ -56,6 +56,8 @@ export interface ConversationRow {
   readonly complete: boolean;
   /** 1: this account wrote here at some time, so the other side is no stranger. */
   readonly wrote?: 1;
+  /** 1: messages of the other side are stored here without an archive id; a copy that has one may be one of them. */
+  readonly unarchived?: 1;
   readonly draft?: string;
 }
 
