@@ -39,11 +39,11 @@ it('holds what comes before a page is there, and sends again what a page did not
 });
 
 it('has at most two batches under way, and keeps their order', () => {
-  for (let n = 0; n < 1000; n++) delivery.durable(event(n));
+  for (let n = 0; n < 4000; n++) delivery.durable(event(n));
   delivery.pageReady();
-  expect(posted.map((batch) => batch.durable?.first)).toEqual([0, 250]);
-  delivery.stored(249);
-  expect(posted.map((batch) => batch.durable?.first)).toEqual([0, 250, 500]);
+  expect(posted.map((batch) => batch.durable?.first)).toEqual([0, 1000]);
+  delivery.stored(999);
+  expect(posted.map((batch) => batch.durable?.first)).toEqual([0, 1000, 2000]);
 });
 
 it('believes no number that was not posted', () => {
