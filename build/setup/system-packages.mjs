@@ -20,12 +20,18 @@ function onPath(name) {
 const anyOf = (names) => names.some(onPath);
 const hasDisplay = () => Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 
+/** As Debian packages it, which is quick to see, or by pip. */
+function hasSlixmpp() {
+  if (existsSync('/usr/lib/python3/dist-packages/slixmpp')) return true;
+  return spawnSync('python3', ['-c', 'import slixmpp'], { stdio: 'ignore' }).status === 0;
+}
+
 /** Each need as Debian packages, and how to see that they are there. */
 const NEEDS = {
   browser: [{ package: 'chromium', there: () => Boolean(process.env.KITH_BROWSER) || anyOf(BROWSERS) }],
   prosody: [{ package: 'prosody', there: () => onPath('prosody') }],
   ejabberd: [{ package: 'ejabberd', there: () => onPath('ejabberdctl') }],
-  peers: [{ package: 'python3-slixmpp', there: () => existsSync('/usr/lib/python3/dist-packages/slixmpp') }],
+  peers: [{ package: 'python3-slixmpp', there: hasSlixmpp }],
   display: [
     { package: 'xvfb', there: () => onPath('Xvfb') },
     { package: 'openbox', there: () => onPath('openbox') },
