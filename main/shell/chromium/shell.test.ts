@@ -263,7 +263,9 @@ describe('a run each', () => {
     const run = await runChromium(own, { hidden: true, script: LISTEN });
     await vi.waitFor(() => expect(run.shell.window.isVisible()).toBe(false), { timeout: 10_000 });
     run.shell.wire.post('heard');
-    await run.page.waitForFunction(() => (window as unknown as PageWindow).heard.length > 0);
+    // Asked on a timer: by animation frames, which is usual, a hidden page would never be asked.
+    const heard = () => (window as unknown as PageWindow).heard.length > 0;
+    await run.page.waitForFunction(heard, undefined, { polling: 50 });
     run.shell.window.show();
     await vi.waitFor(() => expect(run.shell.window.isVisible()).toBe(true), { timeout: 10_000 });
   });
