@@ -42,8 +42,15 @@ export function ThreadEnd({ context }: { readonly context: ThreadContext }) {
 
 type ListProps = ComponentProps<'ol'> & Partial<ContextProp<ThreadContext>>;
 
-export const ThreadList = forwardRef<HTMLOListElement, ListProps>(function ThreadList({ context: _, ...props }, ref) {
-  return <ol {...props} ref={ref} />;
+/**
+ * Virtuoso hides its rows until timers of its own are over, some ten frames after they stand where they should. Thread.css
+ * hides them for the few that it takes.
+ */
+export const ThreadList = forwardRef<HTMLOListElement, ListProps>(function ThreadList(
+  { context: _, style, ...props },
+  ref,
+) {
+  return <ol {...props} style={{ ...style, visibility: 'visible' }} ref={ref} />;
 });
 
 type ItemProps = ComponentProps<'li'> & Partial<ContextProp<ThreadContext>> & { readonly item?: unknown };
