@@ -1,4 +1,6 @@
+import { useLiveQuery } from 'dexie-react-hooks';
 import { MessagesSquare } from 'lucide-react';
+import { db } from '../../data/link.ts';
 import { shownKeys } from '../../frame/keys.ts';
 import { useNavigation } from '../../frame/navigation.ts';
 import { Panes } from '../../frame/Panes.tsx';
@@ -28,19 +30,24 @@ export function ChatsPage() {
       }
       list={<ConversationList />}
       mainLabel={t('frame.mainPane')}
-      main={
-        open === null ? (
-          <>
-            <h1 className="for-readers">{t('frame.chats')}</h1>
-            <EmptyState icon={<MessagesSquare />} title={t('chat.choose.title')}>
-              {t('chat.choose.text', { keys: shownKeys(SHORTCUTS.newChat) })}
-            </EmptyState>
-          </>
-        ) : (
-          <ThreadPane key={conversationKey(open)} id={open} />
-        )
-      }
+      main={open === null ? <NothingOpen /> : <ThreadPane key={conversationKey(open)} id={open} />}
       {...(open === null ? {} : { details: <ConversationDetails key={conversationKey(open)} id={open} /> })}
     />
+  );
+}
+
+/** Where there is nothing to choose from, the list says what to do. */
+function NothingOpen() {
+  const t = useT();
+  const count = useLiveQuery(() => db.conversations.count()) ?? 0;
+  return (
+    <>
+      <h1 className="for-readers">{t('frame.chats')}</h1>
+      {count > 0 && (
+        <EmptyState icon={<MessagesSquare />} title={t('chat.choose.title')}>
+          {t('chat.choose.text', { keys: shownKeys(SHORTCUTS.newChat) })}
+        </EmptyState>
+      )}
+    </>
   );
 }

@@ -44,13 +44,19 @@ export function RequestsPage() {
         !known ? (
           <Skeleton rows={4} label={t('common.loading')} />
         ) : nothing ? (
-          <EmptyState title={t('requests.empty')} />
+          <NoRequests />
         ) : (
           <RequestList {...{ received, sent, answered, current, selection }} />
         )
       }
       mainLabel={t('frame.mainPane')}
-      main={<Main current={current} selection={selection} />}
+      main={
+        nothing ? (
+          <h1 className="for-readers">{t('frame.requests')}</h1>
+        ) : (
+          <Main current={current} selection={selection} />
+        )
+      }
     />
   );
 }
@@ -88,21 +94,7 @@ function Main({ current, selection }: MainProps) {
       </>
     );
   }
-  if (current === undefined) {
-    return (
-      <EmptyState
-        icon={<UserPlus />}
-        title={t('requests.empty')}
-        actions={
-          <Button look="primary" onClick={() => openRosterDialog({ kind: 'add' })}>
-            {t('roster.add')}
-          </Button>
-        }
-      >
-        {t('requests.empty.advice')}
-      </EmptyState>
-    );
-  }
+  if (current === undefined) return <NoRequests />;
   return (
     <>
       <PaneHeader title={t('frame.requests')} />
@@ -110,5 +102,22 @@ function Main({ current, selection }: MainProps) {
         <RequestCard key={requestKey(current.request)} received={current} />
       </div>
     </>
+  );
+}
+
+function NoRequests() {
+  const t = useT();
+  return (
+    <EmptyState
+      icon={<UserPlus />}
+      title={t('requests.empty')}
+      actions={
+        <Button look="primary" onClick={() => openRosterDialog({ kind: 'add' })}>
+          {t('roster.add')}
+        </Button>
+      }
+    >
+      {t('requests.empty.advice')}
+    </EmptyState>
   );
 }
