@@ -24,6 +24,10 @@ import {
 } from '../screens/walk.ts';
 import { startProsody, type TestServer } from '../server/index.ts';
 
+// In the morning somewhere, whenever it is done: times are shown in the system's zone. East is negative in POSIX.
+const east = ((10 - new Date().getUTCHours() + 36) % 24) - 12;
+process.env.TZ = `Etc/GMT${east < 0 ? '+' : '-'}${Math.abs(east)}`;
+
 const [folder = 'pictures', ...parts] = process.argv.slice(2);
 const shell = shellsHere()[0]?.name ?? 'chromium';
 const usual = { width: 1200, height: 760 };
@@ -139,6 +143,25 @@ const PARTS: Record<string, () => Promise<void>> = {
       await app.page.keyboard.press('Control+1');
       await take(app, 'narrow-chats');
       await tellingScreens(app, 'narrow', 'Maya Lindqvist');
+    });
+  },
+  /** What stands in the README: `npm run pictures -- docs readme`. */
+  async readme() {
+    await inWorld(async (app, { me, friend, newcomer }) => {
+      const { page } = app;
+      await page.setViewportSize({ width: 1120, height: 700 });
+      await set(app, { theme: 'light' });
+      await page.keyboard.press('Control+3');
+      await newcomer('noor-2', 'Hi Robin, this is Noor. We met on the ferry on Sunday!');
+      await page.getByRole('article').waitFor();
+      await friend.sendMessage(me, 'The drawings for the boathouse are done!');
+      await friend.sendMessage(me, 'Have a look when you are back at your desk?');
+      await page.keyboard.press('Control+1');
+      await page.getByRole('option').filter({ hasText: 'Have a look' }).waitFor();
+      await page.getByRole('option').filter({ hasText: 'Maya Lindqvist' }).click();
+      await page.locator('.message').last().waitFor();
+      await page.mouse.move(0, 0);
+      await take(app, 'kith');
     });
   },
   async many() {
