@@ -51,7 +51,11 @@ export function createTranslator(language: Language, systemLanguages: readonly s
     language,
     tag,
     t: (key, args) => String(formatOf(key).format(args)),
-    names: (names) => lists.format(names),
+    names: (names) =>
+      lists
+        .formatToParts(names)
+        .map(({ type, value }) => (type === 'literal' ? shown(value) : value))
+        .join(''),
     number: (value) => numbers.format(value),
   };
 }
