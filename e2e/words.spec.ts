@@ -31,7 +31,20 @@ const AS_IT_IS = [
   // The test language has no name that could be shown.
   'pseudo',
   ...['English', '简体中文', '한국어', 'CN=localhost', 'Choose a username and password for use with this service.'],
-  ...['second', 'liming', 'noor-from-the-ferry', 'noor', 'ada', 'bruno', 'milo', 'tamsin', 'nobody', 'robin', 'zzz'],
+  ...[
+    'second',
+    'liming',
+    'noor-from-the-ferry',
+    'noor',
+    'ada',
+    'bruno',
+    'milo',
+    'tamsin',
+    'nobody',
+    'robin',
+    'studio',
+    'zzz',
+  ],
 ]
   .filter((text) => text !== '')
   .sort((one, other) => other.length - one.length);

@@ -21,6 +21,7 @@ import {
   walkRequests,
   walkSettings,
   walkSignIn,
+  walkTwoAccounts,
 } from '../screens/walk.ts';
 import { startProsody, type TestServer } from '../server/index.ts';
 
@@ -118,7 +119,7 @@ const PARTS: Record<string, () => Promise<void>> = {
   },
   async world() {
     await inWorld(async (app, populated) => {
-      for (const walk of [walkChats, walkContacts, walkRequests, walkSettings, walkConnection]) {
+      for (const walk of [walkChats, walkContacts, walkRequests, walkSettings, walkTwoAccounts, walkConnection]) {
         await walk(visitor(app), populated);
       }
     });

@@ -6,7 +6,16 @@ import type { App } from '../app/app.ts';
 import { test as base } from '../app/fixture.ts';
 import { startProsody } from '../server/index.ts';
 import { type PopulatedWorld, populate } from './populated.ts';
-import { walkChats, walkConnection, walkContacts, walkEmpty, walkRequests, walkSettings, walkSignIn } from './walk.ts';
+import {
+  walkChats,
+  walkConnection,
+  walkContacts,
+  walkEmpty,
+  walkRequests,
+  walkSettings,
+  walkSignIn,
+  walkTwoAccounts,
+} from './walk.ts';
 
 export const test = base.extend<{ populated: PopulatedWorld }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names that a fixture destructures
@@ -21,7 +30,8 @@ const IN_THE_WORLD = {
   chats: [walkChats],
   contacts: [walkContacts],
   requests: [walkRequests],
-  'settings and the connection': [walkSettings, walkConnection],
+  settings: [walkSettings],
+  'two accounts and the connection': [walkTwoAccounts, walkConnection],
 };
 
 /**

@@ -4,7 +4,7 @@
  */
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Translate } from '../../app/i18n/translator.ts';
-import { ANSWERS } from '../../build/demo/people.ts';
+import { ANSWERS, OWNER } from '../../build/demo/people.ts';
 import type { App } from '../app/app.ts';
 import type { TestServer } from '../server/index.ts';
 import { FRIEND, type PopulatedWorld, writeEveryKind } from './populated.ts';
@@ -348,7 +348,58 @@ export async function walkSettings({ app, t, at }: Visitor): Promise<void> {
   await closed(page, dialog(page));
 }
 
-/** Ends with the server gone and the account signed out. */
+/** With a second account, everything says whose it is. */
+export async function walkTwoAccounts({ app, t, at }: Visitor, { world, friend }: PopulatedWorld): Promise<void> {
+  const { page } = app;
+  const { server } = world;
+  const work = await server.addUser('studio', 'secret');
+  await server.seedRoster('studio', [{ jid: friend.jid, name: FRIEND.name, groups: ['Work'], subscription: 'to' }]);
+  await ownStatus(page).click();
+  await menuItem(page, t('account.signIn.add')).click();
+  const fill = (label: string, text: string) => dialog(page).getByLabel(label, { exact: true }).fill(text);
+  await fill(t('account.signIn.address'), work);
+  await fill(t('account.signIn.password'), 'secret');
+  await button(dialog(page), t('account.more')).click();
+  await fill(t('account.host'), server.host);
+  await fill(t('account.port'), String(server.port));
+  await button(dialog(page), t('account.signIn.submit')).click();
+  await app.online(work);
+  await expect(dialog(page)).toHaveCount(0);
+  await friend.sendMessage(work, SAID.there);
+
+  await page.keyboard.press('Control+1');
+  await page.getByRole('option').filter({ hasText: SAID.there }).first().click();
+  await at('two-accounts-chats');
+  await page.keyboard.press('Control+N');
+  await expect(dialog(page).getByRole('combobox').first()).toBeVisible();
+  await at('two-accounts-new-chat');
+  await closed(page, dialog(page));
+  await page.keyboard.press('Control+2');
+  await page.getByRole('treeitem').filter({ hasText: FRIEND.name }).last().click();
+  await at('two-accounts-contacts');
+  await page.keyboard.press('Control+Shift+A');
+  await expect(dialog(page)).toBeVisible();
+  await at('two-accounts-add-contact');
+  await closed(page, dialog(page));
+  await page
+    .locator('.pane-list-header')
+    .getByRole('button', { name: t('common.more') })
+    .click();
+  await at('two-accounts-contacts-menu');
+  await page.getByRole('menuitem', { name: t('roster.menu.blocked') }).click();
+  await expect(dialog(page)).toBeVisible();
+  await at('two-accounts-blocked-people');
+  await closed(page, dialog(page));
+  await ownStatus(page).click();
+  await menuItem(page, work).hover();
+  await expect(menuItem(page, t('account.signOut'))).toBeVisible();
+  await at('two-accounts-own-status');
+  await menuItem(page, t('account.remove')).click();
+  await button(dialog(page), t('account.remove.submit')).click();
+  await expect(page.getByText(t('account.removed', { account: work }))).toBeVisible();
+}
+
+/** Ends with the account signed out. */
 export async function walkConnection({ app, t, at }: Visitor, { world }: PopulatedWorld): Promise<void> {
   const { page } = app;
   await page.keyboard.press('Control+1');
@@ -369,6 +420,10 @@ export async function walkConnection({ app, t, at }: Visitor, { world }: Populat
     await expect(page.locator('.ui-tooltip')).toBeVisible({ timeout: 1_000 });
   }).toPass();
   await at('no-connection-why');
+  await world.server.addUser(OWNER, 'another password');
+  await world.server.restart();
+  await expect(page.getByText(t('account.connection.password'), { exact: true })).toBeVisible({ timeout: 30_000 });
+  await at('wrong-password');
   // Its middle is covered by what is said of the connection.
   await ownStatus(page).locator('.ui-avatar').click();
   await menuItem(page, t('account.signOut')).click();
