@@ -93,4 +93,5 @@ export const account = {
   'account.connection.notSecure': 'Not secure',
   'account.connection.replaced': 'In use elsewhere',
   'account.connection.enterPassword': 'Enter password',
+  'account.connection.enter': 'Enter',
 };

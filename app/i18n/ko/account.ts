@@ -91,4 +91,5 @@ export const account = {
   'account.connection.notSecure': '안전하지 않음',
   'account.connection.replaced': '다른 곳에서 사용 중',
   'account.connection.enterPassword': '비밀번호 입력',
+  'account.connection.enter': '입력',
 } satisfies Record<keyof typeof en, string>;

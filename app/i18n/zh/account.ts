@@ -90,4 +90,5 @@ export const account = {
   'account.connection.notSecure': '不安全',
   'account.connection.replaced': '已在别处登录',
   'account.connection.enterPassword': '输入密码',
+  'account.connection.enter': '输入',
 } satisfies Record<keyof typeof en, string>;

@@ -10,9 +10,10 @@ import { openAccountDialog } from './account-dialogs.ts';
 import { type ConnectionAction, type ConnectionWords, connectionWords } from './connection-words.ts';
 import './ConnectionChip.css';
 
+/** Short, beside words that must not be cut off. */
 const ACTION_WORDS: Record<ConnectionAction, MessageKey> = {
   'try-now': 'account.tryNow',
-  'enter-password': 'account.connection.enterPassword',
+  'enter-password': 'account.connection.enter',
   'sign-in': 'account.signIn.submit',
   details: 'common.details',
 };
@@ -40,7 +41,13 @@ function Chip({ info, words }: { readonly info: AccountInfo; readonly words: Con
     );
   }
   const chip = (
-    <button type="button" className="connection-chip" data-look={look} onClick={() => act(action)}>
+    <button
+      type="button"
+      className="connection-chip"
+      data-look={look}
+      aria-label={action === 'enter-password' ? `${text} · ${t('account.connection.enterPassword')}` : undefined}
+      onClick={() => act(action)}
+    >
       <span className="one-line tabular">{text}</span>
       <span className="connection-chip-action">{t(ACTION_WORDS[action])}</span>
     </button>
