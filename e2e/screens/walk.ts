@@ -369,6 +369,7 @@ export async function walkTwoAccounts({ app, t, at }: Visitor, { world, friend }
 
   await page.keyboard.press('Control+1');
   await page.getByRole('option').filter({ hasText: SAID.there }).first().click();
+  await expect(page.getByRole('article').filter({ hasText: SAID.there })).toBeVisible();
   await at('two-accounts-chats');
   await page.keyboard.press('Control+N');
   await expect(dialog(page).getByRole('combobox').first()).toBeVisible();
