@@ -22,7 +22,10 @@ const COMMANDS = {
   unit: { script: 'build/unit.ts', needs: ['browser', 'prosody', 'ejabberd', 'peers', 'display', 'desktop'] },
   e2e: { script: 'build/e2e.ts', needs: ['browser', 'prosody', 'ejabberd', 'peers', 'display', 'desktop', 'fonts'] },
   test: { script: 'build/test.ts', needs: ['browser', 'prosody', 'ejabberd', 'peers', 'display', 'desktop', 'fonts'] },
-  pictures: { script: 'build/pictures.ts', needs: ['browser', 'prosody', 'peers', 'display', 'fonts'] },
+  pictures: {
+    script: 'build/pictures.ts',
+    needs: ['browser', 'prosody', 'peers', 'display', 'fonts', 'interface-font'],
+  },
   bench: { script: 'build/bench.ts', needs: ['browser', 'prosody', 'peers', 'display', 'desktop'] },
 };
 

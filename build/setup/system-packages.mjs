@@ -44,6 +44,8 @@ const NEEDS = {
     { package: 'wmctrl', there: () => onPath('wmctrl') },
     { package: 'gnome-keyring', there: () => onPath('gnome-keyring-daemon') },
   ],
+  // As desktops choose one; for pictures that are taken without a desktop.
+  'interface-font': [{ package: 'fonts-inter', there: () => existsSync('/usr/share/fonts/opentype/inter') }],
   fonts: [
     { package: 'fonts-noto-cjk', there: () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc') },
     {
