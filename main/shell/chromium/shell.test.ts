@@ -263,9 +263,8 @@ describe('a run each', () => {
     const run = await runChromium(own, { hidden: true, script: LISTEN });
     await vi.waitFor(() => expect(run.shell.window.isVisible()).toBe(false), { timeout: 10_000 });
     run.shell.wire.post('heard');
-    // Asked on a timer: by animation frames, which is usual, a hidden page would never be asked.
-    const heard = () => (window as unknown as PageWindow).heard.length > 0;
-    await run.page.waitForFunction(heard, undefined, { polling: 50 });
+    // Asked from outside: what Playwright would wait for in the page stands still while that is hidden.
+    await until(() => run.page.evaluate(() => (window as unknown as PageWindow).heard.length > 0), 'the message');
     run.shell.window.show();
     await vi.waitFor(() => expect(run.shell.window.isVisible()).toBe(true), { timeout: 10_000 });
   });
