@@ -6,9 +6,11 @@ import { startSignedIn } from './signed-in.ts';
 
 const CONVERSATIONS = 30;
 const GROUPS = 20;
+/** So many see each other's presence. The server asks for each one's before it says anything else: not our time. */
+const FRIENDS = 500;
 const DAY = 86_400_000;
 
-/** The folder's path. Everybody on the list exists and is a friend of the account. */
+/** The folder's path. */
 export async function warmFolder(server: ProsodyServer, contacts: number): Promise<string> {
   const user = `ann-${contacts}`;
   const account = await server.addUser(user, 'secret');
@@ -16,8 +18,10 @@ export async function warmFolder(server: ProsodyServer, contacts: number): Promi
     jid: `friend-${contacts}-${n}@${server.domain}`,
     name: `Friend ${n}`,
     groups: [`Group ${n % GROUPS}`],
+    subscription: n < FRIENDS ? ('both' as const) : ('none' as const),
   }));
-  await server.seedFriends(user, friends);
+  await server.seedFriends(user, friends.slice(0, FRIENDS));
+  await server.seedRoster(user, friends);
   const conversations = friends.slice(0, CONVERSATIONS);
   const began = Date.now() - DAY;
   await server.seedArchive(

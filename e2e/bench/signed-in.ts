@@ -21,7 +21,8 @@ export async function startSignedIn(
     const args: Args<'account/sign-in'> = { account, password, keep, host: server.host, port: server.port };
     const outcome = await app.page.evaluate((args) => window.kithWire?.call('account/sign-in', args), args);
     expect(outcome).toMatchObject({ ok: true });
-    await app.online(account);
+    // A server looks up each of ten thousand contacts before it says anything else.
+    await expect.poll(() => app.log(), { timeout: 120_000 }).toContain(`account="${account}" phase="online"`);
     return app;
   } catch (error) {
     await app.dispose();
