@@ -25,7 +25,9 @@ const RIM = 12;
 function focused(page: Page) {
   return page.evaluate((rim) => {
     const element = document.activeElement;
-    if (element === null || element === document.body) return undefined;
+    // A dialog's guard leads the focus back to its beginning.
+    const isGuard = element?.hasAttribute('data-base-ui-focus-guard');
+    if (element === null || element === document.body || isGuard) return undefined;
     const stops = [...document.querySelectorAll('*')];
     const { x, y, width, height } = element.getBoundingClientRect();
     const left = Math.max(0, x - rim);
@@ -42,19 +44,27 @@ function focused(page: Page) {
 
 /** Tabs once around; gives the stops that look the same with the focus and without it. */
 async function unseenStops(page: Page): Promise<string[]> {
+  // A tooltip comes with the focus and is no mark of it. The page allows no style elements, but this.
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('.ui-tooltip { display: none }');
+    document.adoptedStyleSheets = [sheet];
+  });
   const unseen: string[] = [];
   const stops = new Set<number>();
-  let last: { what: string; clip: { x: number; y: number; width: number; height: number }; shot: Buffer } | undefined;
+  const blur = (element: Element | null) => (element as HTMLElement | null)?.blur();
+  const focus = (element: Element | null) => (element as HTMLElement | null)?.focus();
   for (let presses = 0; presses < 120; presses += 1) {
     await page.keyboard.press('Tab');
-    if (last !== undefined) {
-      const without = await page.screenshot({ clip: last.clip, animations: 'disabled' });
-      if (without.equals(last.shot)) unseen.push(last.what);
-    }
     const now = await focused(page);
     if (now === undefined || stops.has(now.index)) break;
     stops.add(now.index);
-    last = { ...now, shot: await page.screenshot({ clip: now.clip, animations: 'disabled' }) };
+    const shot = () => page.screenshot({ clip: now.clip, animations: 'disabled' });
+    const withFocus = await shot();
+    const element = await page.evaluateHandle(() => document.activeElement);
+    await element.evaluate(blur);
+    if ((await shot()).equals(withFocus)) unseen.push(now.what);
+    await element.evaluate(focus);
   }
   expect(stops.size).toBeGreaterThan(2);
   return unseen;
