@@ -31,7 +31,8 @@ export const TYPED = Object.values(SAID);
 
 const ownStatus = (page: Page): Locator => page.locator('.own-status-button');
 const dialog = (page: Page): Locator => page.getByRole('dialog');
-const menuItem = (page: Page, name: string): Locator => page.getByRole('menuitem', { name, exact: true });
+/** Of the menu that was opened last: the one before it may still be fading out. */
+const menuItem = (page: Page, name: string): Locator => page.getByRole('menuitem', { name, exact: true }).last();
 const button = (within: Page | Locator, name: string): Locator => within.getByRole('button', { name, exact: true });
 
 async function closed(page: Page, what: Locator): Promise<void> {
