@@ -13,5 +13,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // As in playwright.config.ts.
+    retry: process.env.CI === undefined ? 0 : 1,
   },
 });
