@@ -45,10 +45,6 @@ function isBetter(a: ResourcePresence, b: ResourcePresence): boolean {
   return a.since > b.since;
 }
 
-export function availabilityOf(presence: ContactPresence | undefined): Availability {
-  return bestResource(presence?.resources ?? [])?.show ?? 'offline';
-}
-
 export function statusOf(presence: ContactPresence | undefined): string | undefined {
   return bestResource(presence?.resources ?? [])?.status ?? presence?.lastStatus;
 }

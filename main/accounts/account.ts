@@ -16,6 +16,9 @@ import { BLOCKING } from '../xmpp/blocking.ts';
 import { CARBONS } from '../xmpp/carbons.ts';
 import type { Session } from '../xmpp/feature.ts';
 import { createFeatures, type Features } from '../xmpp/features.ts';
+import { VERSIONING } from '../xmpp/roster.ts';
+import { SM_NS } from '../xmpp/stream-management.ts';
+import { PREAPPROVAL } from '../xmpp/subscription.ts';
 import type { Resolver } from '../xmpp/transport/resolver.ts';
 import type { AccountRecord } from './record.ts';
 import { createStoredCache } from './stored-cache.ts';
@@ -117,9 +120,9 @@ export function createAccount(account: BareJid, parts: AccountParts): Account {
       archive: features.disco.has(MAM),
       carbons: features.disco.has(CARBONS),
       blocking: features.disco.has(BLOCKING),
-      preapproval: offered('sub', 'urn:xmpp:features:pre-approval'),
-      'roster-versioning': offered('ver', 'urn:xmpp:features:rosterver'),
-      'stream-management': offered('sm', 'urn:xmpp:sm:3'),
+      preapproval: offered('sub', PREAPPROVAL),
+      'roster-versioning': offered('ver', VERSIONING),
+      'stream-management': offered('sm', SM_NS),
     };
     return (Object.keys(has) as Ability[]).filter((ability) => has[ability]);
   }

@@ -8,7 +8,7 @@ import type { FeatureContext } from './context.ts';
 import type { Feature, Incoming, Session } from './feature.ts';
 
 export const ROSTER = 'jabber:iq:roster';
-const VERSIONING = 'urn:xmpp:features:rosterver';
+export const VERSIONING = 'urn:xmpp:features:rosterver';
 
 const SUBSCRIPTIONS: readonly string[] = ['none', 'to', 'from', 'both'];
 

@@ -15,7 +15,7 @@ import type { RosterFeature } from './roster.ts';
 import { writeSet } from './roster.ts';
 
 const NICK = 'http://jabber.org/protocol/nick';
-const PREAPPROVAL = 'urn:xmpp:features:pre-approval';
+export const PREAPPROVAL = 'urn:xmpp:features:pre-approval';
 const PING = 'urn:xmpp:ping';
 /** How long after sign-in a server may take to deliver again what is still unanswered, in ms. */
 const REDELIVERY = 3000;
@@ -135,7 +135,7 @@ export function createSubscription(
   function expectRedelivery(session: Session): void {
     const expected = [...received];
     if (expected.length === 0) return;
-    session.request(xml('iq', { type: 'get' }, xml('ping', { xmlns: PING }))).then(
+    roundTrip(session).then(
       () => {
         stopWaiting = clock.after(REDELIVERY, () => {
           for (const from of expected) if (!delivered.has(from)) endReceived(from, 'withdrawn');
@@ -227,7 +227,7 @@ export function createSubscription(
       const item = roster.item(jid);
       return item !== undefined && isSeenBy(item);
     };
-    await session.request(xml('iq', { type: 'get' }, xml('ping', { xmlns: PING }))).catch((error: unknown) => {
+    await roundTrip(session).catch((error: unknown) => {
       log.info('ping after an answer failed', { reason: reasonOf(error) });
     });
     if (seen()) return true;
@@ -243,6 +243,11 @@ export function createSubscription(
       }
     });
   }
+}
+
+/** The server has handled everything that was sent before. */
+function roundTrip(session: Session): Promise<Element> {
+  return session.request(xml('iq', { type: 'get' }, xml('ping', { xmlns: PING })));
 }
 
 function asksOrSees(item: RosterItem | undefined): boolean {
