@@ -56,7 +56,7 @@ export const chat = {
   'chat.message.discard': 'Delete message',
   'chat.message.retry': 'Try again',
   'chat.message.actions': 'Message actions',
-  'chat.state.waiting': 'Waiting for a connection',
+  'chat.state.waiting': 'Not sent yet',
   'chat.state.sent': 'Sent',
   'chat.state.delivered': 'Delivered',
   'chat.state.read': 'Read',

@@ -58,7 +58,7 @@ export const chat = {
   'chat.message.discard': '메시지 삭제',
   'chat.message.retry': '다시 시도',
   'chat.message.actions': '메시지 동작',
-  'chat.state.waiting': '연결을 기다리는 중',
+  'chat.state.waiting': '아직 보내지 않음',
   'chat.state.sent': '보냄',
   'chat.state.delivered': '도착함',
   'chat.state.read': '읽음',

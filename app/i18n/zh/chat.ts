@@ -58,7 +58,7 @@ export const chat = {
   'chat.message.discard': '删除消息',
   'chat.message.retry': '重试',
   'chat.message.actions': '消息操作',
-  'chat.state.waiting': '等待连接',
+  'chat.state.waiting': '尚未发送',
   'chat.state.sent': '已发送',
   'chat.state.delivered': '已送达',
   'chat.state.read': '已读',

@@ -43,6 +43,7 @@ function Known({ contact }: { readonly contact: Contact }) {
   const { account, jid, groups } = contact;
   const name = contactName(contact);
   const line = useShownPresence(contact);
+  const blocked = useIsBlocked(account, jid);
   return (
     <>
       <header className="contact-details-head">
@@ -60,8 +61,10 @@ function Known({ contact }: { readonly contact: Contact }) {
         </div>
         <CopyAddress address={jid} />
         <p className="quiet break-anywhere">
-          {t(`common.presence.${line.presence}`)}
-          {line.status !== undefined && <span lang={scriptLanguage(line.status)}>{` · ${line.status}`}</span>}
+          {blocked ? t('roster.blockedMark') : t(`common.presence.${line.presence}`)}
+          {!blocked && line.status !== undefined && (
+            <span lang={scriptLanguage(line.status)}>{` · ${line.status}`}</span>
+          )}
         </p>
       </header>
       <OwnAccount account={account} />
