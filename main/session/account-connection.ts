@@ -90,8 +90,7 @@ export function openAccount(options: AccountOptions): AccountConnection {
     const { password, host, port, pinnedFingerprint } = await options.settings();
     if (password === undefined) throw new FaultError({ kind: 'credentials', reason: 'missing' });
     context ??= secureContextFor(options.extraCas);
-    const resumption = session?.resumption();
-    const preferred = redirect ?? readHostAndPort(resumption?.location ?? '');
+    const preferred = redirect ?? readHostAndPort(session?.resumption()?.location ?? '');
     redirect = undefined;
     return signIn({
       account,
@@ -100,7 +99,7 @@ export function openAccount(options: AccountOptions): AccountConnection {
       manual: { ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }) },
       preferred,
       pinned: pinnedFingerprint,
-      resumption,
+      resuming: { known: async () => session?.resumption(), refused: endSession },
       context,
       resolver: options.resolver,
       random,
@@ -118,7 +117,6 @@ export function openAccount(options: AccountOptions): AccountConnection {
     log.info('attempt failed', { account, fault: fault.kind, reason: reasonOf(error) });
     if (error instanceof ResumptionRefused) {
       // The next attempt has no id to resume with, so this can't go round.
-      endSession();
       attemptNow();
       return;
     }
@@ -143,7 +141,7 @@ export function openAccount(options: AccountOptions): AccountConnection {
       }
       hooks.resumed(session);
     } else {
-      endSession(signedIn.lostAt);
+      endSession();
       session = createBoundSession({
         jid: signedIn.jid,
         serverFeatures: signedIn.features,

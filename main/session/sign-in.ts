@@ -34,8 +34,7 @@ export interface SignInOptions {
   /** Tried before what DNS says: where the server asked us to come. */
   readonly preferred?: HostAndPort | undefined;
   readonly pinned?: string | undefined;
-  /** The session that broke, if it may still be there. */
-  readonly resumption?: Resumption | undefined;
+  readonly resuming: Resuming;
   readonly context: SecureContext;
   readonly resolver: Resolver;
   readonly random: () => number;
@@ -47,8 +46,22 @@ export interface SignInOptions {
   readonly signal: AbortSignal;
 }
 
+/** The session that broke, if it may still be there. */
+export interface Resuming {
+  /** Asked when the server has proved who it is; waits for the page where that is who knows. */
+  known(): Promise<Resumption | undefined>;
+  /** The server won't, and must not be asked again. `h`: how many stanzas of that session it had got, if it says so. */
+  refused(h?: number): void;
+}
+
 export type SignedIn =
-  | { readonly outcome: 'resumed'; readonly stream: XmppStream; readonly h: number }
+  | {
+      readonly outcome: 'resumed';
+      readonly stream: XmppStream;
+      readonly features: Element;
+      /** Stanzas of ours that the server has. */
+      readonly h: number;
+    }
   | {
       readonly outcome: 'bound';
       readonly stream: XmppStream;
@@ -57,11 +70,9 @@ export type SignedIn =
       readonly enabled: Enabled | undefined;
       /** Stanzas that came before counting began. */
       readonly early: readonly Element[];
-      /** How many stanzas of the session that could not be resumed the server had got, if it says so. */
-      readonly lostAt?: number | undefined;
     };
 
-/** The server ended the stream instead of answering the wish to resume: asking again with this id would loop. */
+/** The server ended the stream over the wish to resume; the next attempt is without it. */
 export class ResumptionRefused extends Error {}
 
 /** ms for a step that waits for the server. */
@@ -88,35 +99,56 @@ export async function signIn(options: SignInOptions): Promise<SignedIn> {
 }
 
 async function resumeOrBind(stream: XmppStream, features: Element, options: SignInOptions): Promise<SignedIn> {
-  const { resource, resumption } = options;
+  const { resource, resuming } = options;
   const managed = offersStreamManagement(features);
-  let lostAt: number | undefined;
-  if (managed && resumption !== undefined) {
-    const answer = await askToResume(stream, resumption);
-    const h = readCount(answer.attrs.h);
-    if (answer.is('resumed') && answer.attrs.previd === resumption.id && h !== undefined) {
-      return { outcome: 'resumed', stream, h };
-    }
-    lostAt = h;
+  const resumption = managed ? await resuming.known() : undefined;
+  if (resumption !== undefined) {
+    const h = await askToResume(stream, resumption, resuming);
+    if (h !== undefined) return { outcome: 'resumed', stream, features, h };
   }
-  const jid = await bind(stream, features, resource);
+  const jid = await bind(stream, features, resource).catch((error: unknown) => {
+    // Prosody 0.12.3 says that it failed, and then ends the stream, when its queue has overflowed.
+    throw resumption === undefined ? error : refusalOr(error);
+  });
   const early: Element[] = [];
   const enabled = managed ? await askToEnable(stream, early) : undefined;
-  return { outcome: 'bound', stream, jid, features, enabled, early, lostAt };
+  return { outcome: 'bound', stream, jid, features, enabled, early };
 }
 
-async function askToResume(stream: XmppStream, resumption: Resumption): Promise<Element> {
+/** The server's count of our stanzas; undefined where it won't, and a new session can be bound. */
+async function askToResume(
+  stream: XmppStream,
+  resumption: Resumption,
+  { refused }: Resuming,
+): Promise<number | undefined> {
   stream.send(resume(resumption));
-  try {
-    for (;;) {
-      const element = await stream.next();
-      if (element.getNS() === SM_NS && (element.is('resumed') || element.is('failed'))) return element;
-    }
-  } catch (error) {
-    // Prosody 0.12.3 answers resource-constraint when its queue has overflowed; the id stays as unusable as it is.
-    const answered = error instanceof StreamEnded && (error.end.how === 'error' || error.end.how === 'closed');
-    throw answered ? new ResumptionRefused('stream ended', { cause: error }) : error;
+  const answer = await answerToResume(stream).catch((error: unknown) => {
+    const reason = refusalOr(error);
+    if (reason !== error) refused();
+    throw reason;
+  });
+  const h = readCount(answer.attrs.h);
+  if (answer.is('failed')) {
+    refused(h);
+    return undefined;
   }
+  if (h !== undefined && answer.attrs.previd === resumption.id) return h;
+  refused();
+  // It believes in a session that is not the one we know: nothing can be built on this stream.
+  throw new ResumptionRefused('another session was resumed');
+}
+
+async function answerToResume(stream: XmppStream): Promise<Element> {
+  for (;;) {
+    const element = await stream.next();
+    if (element.getNS() === SM_NS && (element.is('resumed') || element.is('failed'))) return element;
+  }
+}
+
+/** A stream that the server ended on purpose was ended over the resumption. */
+function refusalOr(error: unknown): unknown {
+  const answered = error instanceof StreamEnded && (error.end.how === 'error' || error.end.how === 'closed');
+  return answered ? new ResumptionRefused('stream ended', { cause: error }) : error;
 }
 
 async function askToEnable(stream: XmppStream, early: Element[]): Promise<Enabled | undefined> {
