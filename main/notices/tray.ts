@@ -23,8 +23,11 @@ export interface TrayIcon {
 
 export function createTrayIcon(parts: TrayParts): TrayIcon {
   let totals: Totals = { unread: 0, requests: 0 };
+  /** Accounts that go offline while Kith quits change things once more: they must not bring the icon back. */
+  let stopped = false;
 
   function refresh(): void {
+    if (stopped) return;
     const { t } = parts.translator();
     const { unread, requests } = totals;
     parts.badge.set(unread + requests);
@@ -59,6 +62,7 @@ export function createTrayIcon(parts: TrayParts): TrayIcon {
     },
     refresh,
     stop() {
+      stopped = true;
       for (const each of undo) each();
       parts.tray.set(undefined);
       parts.badge.set(0);
