@@ -48,12 +48,12 @@ function useNext(received: readonly Received[]): Received | undefined {
 }
 
 /** Whatever opens over the window stands beside the root; the list of conversations, a listbox too, is inside it. */
+const OVER_THE_WINDOW = ['dialog', 'alertdialog', 'menu', 'listbox']
+  .map((role) => `body > :not(#root) [role="${role}"]`)
+  .join(', ');
+
 function isOccupied(): boolean {
-  return (
-    document.querySelector(
-      'body > :not(#root) :is([role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"])',
-    ) !== null
-  );
+  return document.querySelector(OVER_THE_WINDOW) !== null;
 }
 
 interface OpenRequestProps {
