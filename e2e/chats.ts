@@ -1,6 +1,6 @@
 /** Conversations as a person finds them in the window, for the stories about them. */
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { SendState } from '../app/chat/thread.ts';
+import type { SendState } from '../app/chat/progress.ts';
 import { t } from './app/app.ts';
 
 /** The row of a conversation, by the name that it shows. */

@@ -39,12 +39,55 @@ export interface MessageEntry extends EntryFrom {
   /** The sender's `id` attribute; for own messages the origin-id, which is the same. */
   readonly stanzaId?: string;
   readonly subject?: string;
+  /** Without what stands in it only for clients that don't know replies (XEP-0428). */
   readonly body: string;
+  readonly reply?: Reply;
   /** The name of an encryption that Kith can't read (XEP-0380). */
   readonly encryption?: string;
   readonly invitation?: RoomInvitation;
   readonly wantsReceipt: boolean;
   readonly markable: boolean;
+}
+
+/** The message that another one answers (XEP-0461). */
+export interface Reply {
+  /** The `id` attribute of the message that is answered. */
+  readonly target: string;
+  /** Who wrote it. */
+  readonly to?: Jid;
+  /** Own replies only: the text of it, for clients that don't know replies. */
+  readonly quote?: string;
+}
+
+/** What an earlier message of the same author should have said (XEP-0308): the whole of it, not the difference. */
+export interface CorrectionEntry extends EntryFrom {
+  readonly kind: 'correction';
+  readonly type: MessageType;
+  readonly stanzaId?: string;
+  /** The `id` attribute of the message as it was first sent, whatever was corrected before. */
+  readonly target: string;
+  readonly subject?: string;
+  readonly body: string;
+  readonly reply?: Reply;
+  /** As in a message. */
+  readonly encryption?: string;
+  readonly wantsReceipt: boolean;
+  readonly markable: boolean;
+}
+
+/** The author wants an earlier message gone (XEP-0424). */
+export interface RetractionEntry extends EntryFrom {
+  readonly kind: 'retraction';
+  readonly stanzaId?: string;
+  readonly target: string;
+}
+
+/** All that the sender now says to a message with emoji; it replaces what they said before (XEP-0444). */
+export interface ReactionsEntry extends EntryFrom {
+  readonly kind: 'reactions';
+  readonly stanzaId?: string;
+  readonly target: string;
+  readonly reactions: readonly string[];
 }
 
 /** XEP-0249 or a mediated invitation (XEP-0045 section 7.8.2). */
@@ -74,17 +117,49 @@ export interface ErrorEntry extends EntryFrom {
   readonly fault: Fault;
 }
 
-export type Entry = MessageEntry | ReceiptEntry | MarkerEntry | ErrorEntry;
+/** What somebody wrote: it has an id of its own, and goes through the outbox when it is ours. */
+export type WrittenEntry = MessageEntry | CorrectionEntry | RetractionEntry | ReactionsEntry;
 
-/** A message on its way out, as the outbox keeps it and main sends it. */
-export interface OutgoingMessage {
+export type Entry = WrittenEntry | ReceiptEntry | MarkerEntry | ErrorEntry;
+
+/** Something on its way out, as the outbox keeps it and main sends it. */
+interface Outgoing {
   readonly account: BareJid;
   readonly peer: BareJid;
-  /** Origin-id (XEP-0359) and `id` attribute, made by the renderer before main hears of the message. */
+  /** Origin-id (XEP-0359) and `id` attribute, made by the renderer before main hears of it. */
   readonly originId: string;
-  readonly type: 'chat' | 'normal';
-  readonly subject?: string;
-  readonly body: string;
   /** Epoch ms of writing. */
   readonly at: number;
 }
+
+export interface OutgoingMessage extends Outgoing {
+  readonly kind: 'message';
+  readonly type: 'chat' | 'normal';
+  readonly subject?: string;
+  readonly body: string;
+  readonly reply?: Reply;
+}
+
+export interface OutgoingCorrection extends Outgoing {
+  readonly kind: 'correction';
+  readonly target: string;
+  /** As the message that is corrected: a correction does not change what it is. */
+  readonly type: 'chat' | 'normal';
+  readonly subject?: string;
+  readonly body: string;
+  readonly reply?: Reply;
+}
+
+export interface OutgoingRetraction extends Outgoing {
+  readonly kind: 'retraction';
+  readonly target: string;
+}
+
+export interface OutgoingReactions extends Outgoing {
+  readonly kind: 'reactions';
+  readonly target: string;
+  /** All that count from now on; none takes them back. */
+  readonly reactions: readonly string[];
+}
+
+export type OutgoingEntry = OutgoingMessage | OutgoingCorrection | OutgoingRetraction | OutgoingReactions;

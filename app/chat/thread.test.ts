@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bareJid, jidOf } from '../jid.ts';
-import { fold, type LoggedEntry } from './thread.ts';
+import type { LoggedEntry } from './logged.ts';
+import { fold } from './thread.ts';
 
 const account = bareJid('ann@example.org');
 const ben = bareJid('ben@example.org');

@@ -1,21 +1,13 @@
 /** Folds the log of a conversation into the messages that are shown. Pure, and the same whatever the order of the log. */
-import type { Fault } from '../fault.ts';
-import { type BareJid, type Jid, toBare } from '../jid.ts';
-import type { Entry, MessageType, RoomInvitation } from './entry.ts';
+import type { BareJid, Jid } from '../jid.ts';
+import { toBare } from '../jid.ts';
+import { type ChangedLog, type Changes, readChanges } from './changes.ts';
+import type { MessageType, Reply, RoomInvitation } from './entry.ts';
+import { inOrder, keyOf, type LoggedEntry, type LoggedMessage } from './logged.ts';
+import { type Progress, progress, type Said, whatPeersSaid } from './progress.ts';
+import { type Reaction, summarize } from './reactions.ts';
 
-/** An entry with its place in the conversation and, for own messages, what is known of sending it. */
-export type LoggedEntry = Entry & {
-  /** Given by the store; entries of the same order stand in the order of their ids. */
-  readonly id?: number;
-  readonly order: number;
-  readonly outbox?: 'queued' | 'failed';
-  readonly failure?: Fault;
-};
-
-/** How far an own message got; each state includes those before it, but for the last. */
-export type SendState = 'waiting' | 'sent' | 'delivered' | 'read' | 'failed';
-
-export interface ThreadMessage {
+export interface ThreadMessage extends Partial<Progress> {
   /** The same over every fold. */
   readonly key: string;
   readonly order: number;
@@ -24,101 +16,124 @@ export interface ThreadMessage {
   /** Epoch ms. */
   readonly at: number;
   readonly type: MessageType;
+  /** As its author last had it. */
   readonly body: string;
   readonly stanzaId?: string;
-  /** Own messages only. */
-  readonly state?: SendState;
-  /** Why it failed. */
-  readonly fault?: Fault;
   readonly subject?: string;
   readonly encryption?: string;
   readonly invitation?: RoomInvitation;
+  readonly edited?: Edited;
+  /** The author took it back: nothing of it is left. */
+  readonly retracted?: true;
+  /** What was chosen first comes first. */
+  readonly reactions?: readonly Reaction[];
+  readonly reply?: ShownReply;
 }
 
-type Logged<K extends Entry['kind']> = Extract<LoggedEntry, { kind: K }>;
-
-/** What the other side said about own messages of one conversation. */
-interface Said {
-  readonly received: ReadonlySet<string>;
-  readonly displayed: ReadonlySet<string>;
-  readonly refused: ReadonlyMap<string, Logged<'error'>>;
+export interface Edited {
+  /** Epoch ms of the last correction. */
+  readonly at: number;
+  /** What it said before, oldest first. */
+  readonly history: readonly { readonly body: string; readonly at: number }[];
 }
 
-/** `readByPeer`: the `order` up to which the other side displayed own messages, from before these entries. */
-export function fold(entries: readonly LoggedEntry[], readByPeer = 0): ThreadMessage[] {
-  const messages = entries.filter((entry) => entry.kind === 'message').sort(inOrder);
-  const said = whatPeersSaid(entries);
-  const readUpTo = new Map<BareJid, number>();
-  for (const message of messages) {
-    if (!message.own || message.stanzaId === undefined) continue;
-    const { peer, order } = message;
-    if (said.displayed.has(about(peer, message.stanzaId))) {
-      readUpTo.set(peer, Math.max(order, readUpTo.get(peer) ?? 0));
-    }
-  }
-  return messages.map((message) =>
-    shown(message, said, Math.max(readByPeer, readUpTo.get(message.peer) ?? Number.NEGATIVE_INFINITY)),
+/** What a message answers. The rest is there when the answered message is known. */
+export interface ShownReply {
+  readonly target: string;
+  readonly to?: Jid;
+  readonly key?: string;
+  readonly order?: number;
+  readonly own?: boolean;
+  readonly from?: Jid;
+  /** The beginning of it; nothing when it was retracted or can't be read. */
+  readonly excerpt?: string;
+}
+
+/** Code points. */
+const EXCERPT = 200;
+
+/**
+ * `readByPeer`: the `order` up to which the other side displayed own messages, from before these entries. `quoted`: entries
+ * that are not shown, of messages that the shown ones answer.
+ */
+export function fold(
+  entries: readonly LoggedEntry[],
+  readByPeer = 0,
+  quoted: readonly LoggedEntry[] = [],
+): ThreadMessage[] {
+  const shownKeys = new Set(entries.map(keyOf));
+  const log = once([...entries, ...quoted]);
+  const changed = readChanges(log);
+  const said = whatPeersSaid(log);
+  const messages = new Map(
+    changed.messages.map((message) => [message, shown(message, changed.of(message), said, readByPeer)]),
+  );
+  return [...messages].flatMap(([message, each]) =>
+    shownKeys.has(each.key) ? [withReply(message, each, changed, messages)] : [],
   );
 }
 
-function inOrder(a: LoggedEntry, b: LoggedEntry): number {
-  return a.order - b.order || (a.id ?? 0) - (b.id ?? 0) || (keyOf(a) < keyOf(b) ? -1 : 1);
+/** In order, each once. */
+function once(entries: readonly LoggedEntry[]): LoggedEntry[] {
+  return [...new Map(entries.map((entry) => [`${entry.order} ${keyOf(entry)}`, entry])).values()].sort(inOrder);
 }
 
-function keyOf(entry: LoggedEntry): string {
-  if (entry.id !== undefined) return String(entry.id);
-  return entry.kind === 'message' ? `${entry.stanzaId ?? ''} ${entry.archiveId ?? ''} ${entry.body}` : entry.target;
-}
-
-/** Only the one whom a message was sent to can say that it arrived, was read or could not be taken. */
-function whatPeersSaid(entries: readonly LoggedEntry[]): Said {
-  const received = new Set<string>();
-  const displayed = new Set<string>();
-  const refused = new Map<string, Logged<'error'>>();
-  for (const entry of entries) {
-    if (entry.kind === 'message' || entry.own || toBare(entry.from) !== entry.peer) continue;
-    const target = about(entry.peer, entry.target);
-    if (entry.kind === 'receipt') received.add(target);
-    else if (entry.kind === 'displayed') displayed.add(target);
-    else {
-      const before = refused.get(target);
-      if (before === undefined || inOrder(before, entry) > 0) refused.set(target, entry);
-    }
-  }
-  return { received, displayed, refused };
-}
-
-function about(peer: BareJid, stanzaId: string): string {
-  return `${peer} ${stanzaId}`;
-}
-
-function shown(message: Logged<'message'>, said: Said, readUpTo: number): ThreadMessage {
-  const { order, own, from, at, type, body, stanzaId, subject, encryption, invitation } = message;
+function shown(message: LoggedMessage, changes: Changes, said: Said, readByPeer: number): ThreadMessage {
+  const { order, own, from, at, type, stanzaId } = message;
+  const identity = { key: keyOf(message), order, own, from, at, type, ...(stanzaId === undefined ? {} : { stanzaId }) };
+  const state = own ? progress(message, changes, said, readByPeer) : {};
+  if (isRetracted(changes)) return { ...identity, body: '', retracted: true, ...state };
+  const newest = changes.corrections.at(-1) ?? message;
+  const { body, subject, encryption } = newest;
+  const invitation = message.kind === 'message' ? message.invitation : undefined;
+  const reactions = summarize(changes.reactions);
   return {
-    key: keyOf(message),
-    order,
-    own,
-    from,
-    at,
-    type,
+    ...identity,
     body,
-    ...(stanzaId === undefined ? {} : { stanzaId }),
     ...(subject === undefined ? {} : { subject }),
     ...(encryption === undefined ? {} : { encryption }),
     ...(invitation === undefined ? {} : { invitation }),
-    ...(own ? progress(message, said, readUpTo) : {}),
+    ...(newest === message ? {} : { edited: { at: newest.at, history: historyOf(message, changes) } }),
+    ...(reactions.length === 0 ? {} : { reactions }),
+    ...state,
   };
 }
 
-/** Word from the other side that it has the message outweighs an error: one device may refuse what another took. */
-function progress(message: Logged<'message'>, said: Said, readUpTo: number): Pick<ThreadMessage, 'state' | 'fault'> {
-  const target = about(message.peer, message.stanzaId ?? '');
-  if (said.displayed.has(target)) return { state: 'read' };
-  if (said.received.has(target)) return { state: message.order <= readUpTo ? 'read' : 'delivered' };
-  if (message.outbox === 'queued') return { state: 'waiting' };
-  const refusal = said.refused.get(target);
-  if (message.outbox === 'failed' || refusal !== undefined) {
-    return { state: 'failed', fault: message.failure ?? refusal?.fault ?? { kind: 'internal' } };
-  }
-  return { state: message.order <= readUpTo ? 'read' : 'sent' };
+/** An own retraction that failed has changed nothing for anybody. */
+function isRetracted({ retractions }: Changes): boolean {
+  return retractions.some((retraction) => retraction.outbox !== 'failed');
+}
+
+function historyOf(message: LoggedMessage, { corrections }: Changes): Edited['history'] {
+  return [message, ...corrections.slice(0, -1)].map(({ body, at }) => ({ body, at }));
+}
+
+function withReply(
+  message: LoggedMessage,
+  each: ThreadMessage,
+  changed: ChangedLog,
+  messages: ReadonlyMap<LoggedMessage, ThreadMessage>,
+): ThreadMessage {
+  const { reply } = message;
+  if (reply === undefined || each.retracted === true) return each;
+  const answered = answeredBy(message, reply, changed);
+  const { target, to } = reply;
+  const known = answered === undefined ? undefined : messages.get(answered);
+  return {
+    ...each,
+    reply: { target, ...(to === undefined ? {} : { to }), ...(known === undefined ? {} : about(known)) },
+  };
+}
+
+/** The one whom the reply names as the author; where that fits nobody (a careless client), the id alone. */
+function answeredBy(message: LoggedMessage, reply: Reply, changed: ChangedLog): LoggedMessage | undefined {
+  const find = (by?: BareJid) =>
+    changed.find(message.peer, reply.target, { before: message, ...(by === undefined ? {} : { by }) });
+  return (reply.to === undefined ? undefined : find(toBare(reply.to))) ?? find();
+}
+
+function about({ key, order, own, from, body, subject, encryption, retracted }: ThreadMessage) {
+  const text = body === '' ? (subject ?? '') : body;
+  const isReadable = retracted !== true && encryption === undefined && text !== '';
+  return { key, order, own, from, ...(isReadable ? { excerpt: [...text].slice(0, EXCERPT).join('') } : {}) };
 }

@@ -1,9 +1,9 @@
-/** Messages out and in, the archive, typing. */
+/** What is written, out and in, the archive, typing. */
 import * as v from 'valibot';
-import type { Entry } from '../chat/entry.ts';
+import type { Entry, OutgoingEntry } from '../chat/entry.ts';
 import type { Fault } from '../fault.ts';
 import type { BareJid } from '../jid.ts';
-import { bareJidArg, command, idArg, ofAccount, textArg } from './define.ts';
+import { bareJidArg, command, idArg, jidArg, ofAccount, textArg } from './define.ts';
 
 export const CHAT_STATES = ['active', 'composing', 'paused', 'inactive', 'gone'] as const;
 /** XEP-0085. */
@@ -12,19 +12,36 @@ export type ChatState = (typeof CHAT_STATES)[number];
 /** Longest text that is sent, in UTF-16 units; servers commonly refuse stanzas above 256 KiB. */
 export const LONGEST_BODY = 60_000;
 
-export const outgoingMessage = v.strictObject({
-  ...ofAccount,
-  peer: bareJidArg,
-  originId: idArg,
+/** Most reactions of one person to one message. */
+export const MOST_REACTIONS = 20;
+
+const outgoing = { ...ofAccount, peer: bareJidArg, originId: idArg, at: v.number() };
+const written = {
   type: v.picklist(['chat', 'normal']),
   subject: v.exactOptional(textArg(1024)),
   body: v.pipe(textArg(LONGEST_BODY), v.minLength(1)),
-  at: v.number(),
-});
+  reply: v.exactOptional(
+    v.strictObject({ target: idArg, to: v.exactOptional(jidArg), quote: v.exactOptional(textArg(LONGEST_BODY)) }),
+  ),
+};
+/** A single emoji; the longest, a family with skin tones, takes 35 UTF-16 units. */
+const reactionArg = v.pipe(textArg(64), v.minLength(1));
+
+export const outgoingEntry = v.variant('kind', [
+  v.strictObject({ kind: v.literal('message'), ...outgoing, ...written }),
+  v.strictObject({ kind: v.literal('correction'), ...outgoing, target: idArg, ...written }),
+  v.strictObject({ kind: v.literal('retraction'), ...outgoing, target: idArg }),
+  v.strictObject({
+    kind: v.literal('reactions'),
+    ...outgoing,
+    target: idArg,
+    reactions: v.pipe(v.array(reactionArg), v.maxLength(MOST_REACTIONS), v.readonly()),
+  }),
+]) satisfies v.GenericSchema<unknown, OutgoingEntry>;
 
 export const chatCommands = {
-  /** Hands over a message that is stored as queued; main sends it now or when there is a connection. */
-  'chat/send': command(outgoingMessage),
+  /** Hands over what is stored as queued; main sends it now or when there is a connection. */
+  'chat/send': command(outgoingEntry),
   'chat/typing': command(v.strictObject({ ...ofAccount, peer: bareJidArg, state: v.picklist(CHAT_STATES) })),
   /** The person has seen everything up to this message: sends a marker (XEP-0333) where one is wanted. */
   'chat/displayed': command(

@@ -3,7 +3,7 @@
  * gives their type. Events are unions of plain objects, discriminated by `type`.
  */
 import * as v from 'valibot';
-import { type BareJid, bareOf } from '../jid.ts';
+import { type BareJid, bareOf, type Jid, jidOf } from '../jid.ts';
 
 declare const result: unique symbol;
 
@@ -22,6 +22,7 @@ export type ResultOf<C> = C extends Command<infer _, infer Result> ? Result : ne
 
 /** The pieces that arguments are made of. Limits are generous for people and narrow for a broken page. */
 export const bareJidArg = v.custom<BareJid>((value) => typeof value === 'string' && bareOf(value) === value);
+export const jidArg = v.custom<Jid>((value) => typeof value === 'string' && jidOf(value) === value);
 export const textArg = (bytes: number) => v.pipe(v.string(), v.maxLength(bytes));
 export const nameArg = textArg(1024);
 export const idArg = v.pipe(v.string(), v.minLength(1), v.maxLength(1024));

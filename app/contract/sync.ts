@@ -5,7 +5,7 @@ import { ENTRY_NOTICE_LIMIT, noticeFacts, type Totals } from '../notices/facts.t
 import type { RosterItem } from '../roster/item.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { AccountInfo } from './account.ts';
-import { outgoingMessage } from './chat.ts';
+import { outgoingEntry } from './chat.ts';
 import { bareJidArg, command, groupsArg, idArg, nameArg, ofAccount } from './define.ts';
 
 export interface Hello {
@@ -44,8 +44,8 @@ export const accountCache = v.strictObject({
   archivePosition: v.exactOptional(idArg),
   /** Epoch ms of the newest stored message, for an archive that no longer knows the id. */
   archiveTime: v.exactOptional(v.number()),
-  /** Messages that were queued and not sent, oldest first. */
-  outbox: v.array(outgoingMessage),
+  /** What was queued and not sent, oldest first. */
+  outbox: v.array(outgoingEntry),
 });
 export type AccountCache = v.InferOutput<typeof accountCache>;
 

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { OutgoingMessage } from '../../app/chat/entry.ts';
 import { FaultError } from '../../app/fault.ts';
 import type { Handlers } from '../bridge/serve.ts';
 import type { Kith } from '../kith-parts.ts';
@@ -11,7 +10,7 @@ const PAGE = 50;
 
 export function chatHandlers({ accounts, settings }: Kith): Pick<Handlers, keyof Handlers & `chat/${string}`> {
   return {
-    'chat/send': (message: OutgoingMessage) => {
+    'chat/send': (message) => {
       accounts.get(message.account).features.outbox.send(message);
       return null;
     },

@@ -35,6 +35,7 @@ beforeEach(() => {
 });
 
 const message = (originId: string, at = 0): OutgoingMessage => ({
+  kind: 'message',
   account: ann,
   peer: ben,
   originId,

@@ -3,23 +3,23 @@
  * is on disk there. A resumed session sends its own unacknowledged stanzas again; after a new one the archive has been
  * asked first what it already has, and the rest goes out again under the same origin-id.
  */
-import type { OutgoingMessage } from '../../app/chat/entry.ts';
+import type { OutgoingEntry } from '../../app/chat/entry.ts';
 import { FaultError } from '../../app/fault.ts';
 import type { FeatureContext } from '../xmpp/context.ts';
 import type { Feature, Session } from '../xmpp/feature.ts';
-import { writeMessage } from '../xmpp/message.ts';
+import { writeOutgoing } from '../xmpp/message.ts';
 import type { MessagesFeature } from '../xmpp/messages.ts';
 
 export interface Outbox extends Feature {
   /** Sends now or as soon as there is a session; the same origin-id again changes nothing. */
-  send(message: OutgoingMessage): void;
+  send(message: OutgoingEntry): void;
 }
 
 export function createOutbox(
   context: FeatureContext,
   { messages, known }: { messages: MessagesFeature; known: () => Promise<boolean> },
 ): Outbox {
-  const waiting = new Map<string, OutgoingMessage>();
+  const waiting = new Map<string, OutgoingEntry>();
   /** Acknowledged, but the page has not stored that yet: its list of queued ones may still name them. */
   const sent = new Set<string>();
   let session: Session | undefined;
@@ -36,7 +36,7 @@ export function createOutbox(
     },
   });
 
-  function wasSent(message: OutgoingMessage): void {
+  function wasSent(message: OutgoingEntry): void {
     const { originId } = message;
     // A late acknowledgement of an attempt that failed says nothing of the next one.
     if (waiting.get(originId) !== message) return;
@@ -46,9 +46,9 @@ export function createOutbox(
     context.durable({ type: 'chat/sent', account, peer, originId }, () => sent.delete(originId));
   }
 
-  function transmit(message: OutgoingMessage): void {
+  function transmit(message: OutgoingEntry): void {
     try {
-      session?.send(writeMessage(message), () => wasSent(message));
+      session?.send(writeOutgoing(message), () => wasSent(message));
     } catch (error) {
       // The session ended under us: it goes with the next one.
       if (!(error instanceof FaultError)) throw error;

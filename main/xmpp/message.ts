@@ -1,18 +1,32 @@
 /** Reads and writes message stanzas (RFC 6121 section 5) with what Kith understands in them. Pure. */
 import { type Element, xml } from '@xmpp/xml';
-import type { Entry, MessageType, Origin, OutgoingMessage, RoomInvitation } from '../../app/chat/entry.ts';
+import type {
+  CorrectionEntry,
+  Entry,
+  MessageEntry,
+  Origin,
+  OutgoingCorrection,
+  OutgoingEntry,
+  OutgoingMessage,
+  RoomInvitation,
+  WrittenEntry,
+} from '../../app/chat/entry.ts';
 import { CHAT_STATES, type ChatState } from '../../app/contract/chat.ts';
 import { type BareJid, bareOf, jidOf, toBare } from '../../app/jid.ts';
+import { readCorrected, writeCorrected } from './correction.ts';
 import { readDelay } from './delay.ts';
+import { readBody } from './fallback.ts';
+import { writeHint } from './hints.ts';
+import { REACTIONS, readReactions, writeReactions } from './reactions.ts';
+import { REPLIES, readReply, writeReply } from './reply.ts';
+import { readRetracted, writeRetraction } from './retraction.ts';
 import { readStanzaError } from './stanza-error.ts';
-import { readStanzaId, writeOriginId } from './stanza-ids.ts';
+import { readOriginId, readStanzaId, writeOriginId } from './stanza-ids.ts';
 
 /** XEP-0184 Message Delivery Receipts 1.4.0, XEP-0333 Displayed Markers 1.0, XEP-0085 Chat State Notifications 2.1. */
 export const RECEIPTS = 'urn:xmpp:receipts';
 export const MARKERS = 'urn:xmpp:chat-markers:0';
 export const STATES = 'http://jabber.org/protocol/chatstates';
-/** XEP-0334 Message Processing Hints 0.3.0. */
-const HINTS = 'urn:xmpp:hints';
 /** XEP-0380 Explicit Message Encryption 0.4.0. */
 const ENCRYPTION = 'urn:xmpp:eme:0';
 /** XEP-0249 Direct MUC Invitations 1.2; XEP-0045 section 7.8.2 for mediated ones. */
@@ -47,7 +61,6 @@ export function readMessage(message: Element, reading: Reading): Entry[] {
   if (from === undefined || to === undefined || type === 'groupchat') return [];
   const own = toBare(from) === account;
   const peer = own ? toBare(to) : toBare(from);
-  const archiveId = reading.archiveId ?? readStanzaId(message, account);
   const base = {
     account,
     peer,
@@ -55,7 +68,6 @@ export function readMessage(message: Element, reading: Reading): Entry[] {
     own,
     at: reading.delay ?? readDelay(message) ?? reading.now,
     origin: reading.origin,
-    ...(archiveId === undefined ? {} : { archiveId }),
   };
 
   if (type === 'error') {
@@ -69,25 +81,56 @@ export function readMessage(message: Element, reading: Reading): Entry[] {
   if (received) entries.push({ ...base, kind: 'receipt', target: received });
   const displayed = message.getChild('displayed', MARKERS)?.attrs.id;
   if (displayed) entries.push({ ...base, kind: 'displayed', target: displayed });
+  entries.push(...readWritten(message, base));
+  // The archive's id is that of the stanza: one entry has it, so that it is known again.
+  const archiveId = reading.archiveId ?? readStanzaId(message, account);
+  const last = entries.pop();
+  return last === undefined ? [] : [...entries, archiveId === undefined ? last : { ...last, archiveId }];
+}
 
-  const body = message.getChildText('body') ?? '';
+type Base = Pick<MessageEntry, 'account' | 'peer' | 'from' | 'own' | 'at' | 'origin'>;
+
+/** Features whose fallback is not shown, because they are. */
+const UNDERSTOOD = [REPLIES, REACTIONS];
+
+function readWritten(message: Element, base: Base): WrittenEntry[] {
+  const stanzaId = message.attrs.id || readOriginId(message);
+  const identity = { ...base, ...(stanzaId ? { stanzaId } : {}) };
+  const retracted = readRetracted(message);
+  // Its body is there only for clients that don't know retractions; early versions did not mark it well.
+  if (retracted !== undefined) return [{ ...identity, kind: 'retraction', target: retracted }];
+  const reactions = readReactions(message);
+  const text = readText(message);
+  const said: WrittenEntry[] = reactions === undefined ? [] : [{ ...identity, kind: 'reactions', ...reactions }];
+  if (text === undefined) return said;
+  const target = readCorrected(message);
+  const invitation = readInvitation(message);
+  return [
+    ...said,
+    target === undefined
+      ? { ...identity, kind: 'message', ...text, ...(invitation === undefined ? {} : { invitation }) }
+      : { ...identity, kind: 'correction', target, ...text },
+  ];
+}
+
+/** What is there to read in it; nothing, if it is not a message for a person. */
+function readText(message: Element): Omit<CorrectionEntry, keyof Base | 'kind' | 'target' | 'stanzaId'> | undefined {
+  const body = readBody(message, UNDERSTOOD);
   const subject = message.getChildText('subject') ?? '';
   const encryption = readEncryption(message);
-  const invitation = readInvitation(message);
-  if (body === '' && subject === '' && encryption === undefined && invitation === undefined) return entries;
-  entries.push({
-    ...base,
-    kind: 'message',
-    type: (type === 'chat' || type === 'headline' ? type : 'normal') satisfies MessageType,
-    ...(message.attrs.id ? { stanzaId: message.attrs.id } : {}),
+  if (body === '' && subject === '' && encryption === undefined && readInvitation(message) === undefined)
+    return undefined;
+  const { type } = message.attrs;
+  const reply = readReply(message);
+  return {
+    type: type === 'chat' || type === 'headline' ? type : 'normal',
     ...(subject === '' ? {} : { subject }),
     body,
+    ...(reply === undefined ? {} : { reply }),
     ...(encryption === undefined ? {} : { encryption }),
-    ...(invitation === undefined ? {} : { invitation }),
     wantsReceipt: message.getChild('request', RECEIPTS) !== undefined,
     markable: message.getChild('markable', MARKERS) !== undefined,
-  });
-  return entries;
+  };
 }
 
 function readEncryption(message: Element): string | undefined {
@@ -113,39 +156,50 @@ export function readChatState(message: Element): ChatState | undefined {
   return CHAT_STATES.find((state) => message.getChild(state, STATES) !== undefined);
 }
 
-/** A message of the outbox: `id` and origin-id are the same, so that every copy of it is known again. */
-export function writeMessage(message: OutgoingMessage): Element {
+/** What the outbox sends: `id` and origin-id are the same, so that every copy of it is known again. */
+export function writeOutgoing(entry: OutgoingEntry): Element {
+  const type = 'type' in entry ? entry.type : 'chat';
   return xml(
     'message',
-    { to: message.peer, type: message.type, id: message.originId },
-    message.subject === undefined ? undefined : xml('subject', {}, message.subject),
-    xml('body', {}, message.body),
-    writeOriginId(message.originId),
+    { to: entry.peer, type, id: entry.originId },
+    ...payloadOf(entry),
+    writeOriginId(entry.originId),
+  );
+}
+
+function payloadOf(entry: OutgoingEntry): (Element | undefined)[] {
+  switch (entry.kind) {
+    case 'message':
+      return textOf(entry);
+    case 'correction':
+      // Section 3: "the sender MUST re-send the entire stanza, only altering id and the payloads being corrected".
+      return [...textOf(entry), writeCorrected(entry.target)];
+    case 'retraction':
+      return [...writeRetraction(entry.target), writeHint('store')];
+    case 'reactions':
+      return [writeReactions(entry), writeHint('store')];
+  }
+}
+
+function textOf({ type, subject, body, reply }: OutgoingMessage | OutgoingCorrection): (Element | undefined)[] {
+  return [
+    subject === undefined ? undefined : xml('subject', {}, subject),
+    ...writeReply(body, reply),
     xml('request', { xmlns: RECEIPTS }),
     xml('markable', { xmlns: MARKERS }),
-    message.type === 'chat' ? xml('active', { xmlns: STATES }) : undefined,
-  );
+    type === 'chat' ? xml('active', { xmlns: STATES }) : undefined,
+  ];
 }
 
 /** "store": the other devices and the archive need it (XEP-0334 section 4.4). */
 export function writeReceipt(to: string, id: string, target: string): Element {
-  return xml(
-    'message',
-    { to, type: 'chat', id },
-    xml('received', { xmlns: RECEIPTS, id: target }),
-    xml('store', { xmlns: HINTS }),
-  );
+  return xml('message', { to, type: 'chat', id }, xml('received', { xmlns: RECEIPTS, id: target }), writeHint('store'));
 }
 
 export function writeDisplayed(to: BareJid, id: string, target: string): Element {
-  return xml(
-    'message',
-    { to, type: 'chat', id },
-    xml('displayed', { xmlns: MARKERS, id: target }),
-    xml('store', { xmlns: HINTS }),
-  );
+  return xml('message', { to, type: 'chat', id }, xml('displayed', { xmlns: MARKERS, id: target }), writeHint('store'));
 }
 
 export function writeChatState(to: BareJid, id: string, state: ChatState): Element {
-  return xml('message', { to, type: 'chat', id }, xml(state, { xmlns: STATES }), xml('no-store', { xmlns: HINTS }));
+  return xml('message', { to, type: 'chat', id }, xml(state, { xmlns: STATES }), writeHint('no-store'));
 }

@@ -12,6 +12,11 @@ export function readStanzaId(message: Element, by: BareJid): string | undefined 
   return message.getChildren('stanza-id', NS).find((each) => bareOf(each.attrs.by) === by)?.attrs.id || undefined;
 }
 
+/** The sender's own id, where it gives no `id` attribute. */
+export function readOriginId(message: Element): string | undefined {
+  return message.getChild('origin-id', NS)?.attrs.id || undefined;
+}
+
 export function writeOriginId(id: string): Element {
   return xml('origin-id', { xmlns: NS, id });
 }

@@ -23,6 +23,7 @@ export function readCache(db: KithDatabase, account: BareJid): Promise<AccountCa
         row.kind === 'message' && row.stanzaId !== undefined && row.type !== 'headline'
           ? [
               {
+                kind: 'message' as const,
                 account,
                 peer: row.peer,
                 originId: row.stanzaId,

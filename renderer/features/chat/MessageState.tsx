@@ -1,5 +1,6 @@
 import { Check, CheckCheck, CircleAlert, Clock3, type LucideIcon } from 'lucide-react';
-import type { SendState, ThreadMessage } from '../../../app/chat/thread.ts';
+import type { SendState } from '../../../app/chat/progress.ts';
+import type { ThreadMessage } from '../../../app/chat/thread.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 
 const ICONS: Record<SendState, LucideIcon> = {

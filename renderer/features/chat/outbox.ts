@@ -94,6 +94,7 @@ export function outbox({ db, call, now, newId }: ChatParts): Outbox {
       const problem = bodyProblem(body);
       if (problem !== null) return { problem };
       const message: OutgoingMessage = {
+        kind: 'message',
         account,
         peer,
         originId: newId(),
@@ -114,7 +115,16 @@ export function outbox({ db, call, now, newId }: ChatParts): Outbox {
         Object.assign(row, { outbox: 'queued' });
         delete (row as { failure?: Fault }).failure;
         const { account, peer, type, subject, body, at } = row;
-        again.push({ account, peer, originId, type, ...(subject === undefined ? {} : { subject }), body, at });
+        again.push({
+          kind: 'message',
+          account,
+          peer,
+          originId,
+          type,
+          ...(subject === undefined ? {} : { subject }),
+          body,
+          at,
+        });
       });
       for (const message of again) void hand(message);
     },

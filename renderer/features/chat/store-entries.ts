@@ -3,7 +3,7 @@
  * conversation (newest line, unread count, how far was read). Runs inside the writer's transaction, for many entries at
  * once: a few index look-ups and two bulk writes, whatever their number.
  */
-import type { Entry, ErrorEntry, MarkerEntry, MessageEntry, ReceiptEntry } from '../../../app/chat/entry.ts';
+import type { Entry, ErrorEntry, MessageEntry } from '../../../app/chat/entry.ts';
 import type { BareJid } from '../../../app/jid.ts';
 import type { NoticeFacts } from '../../../app/notices/facts.ts';
 import type { KithDatabase } from '../../data/db.ts';
@@ -73,7 +73,11 @@ function storeMessage(entry: MessageEntry, fromEnd: number, conversations: Conve
   return { ...entry, order };
 }
 
-function storeMark(entry: ReceiptEntry | MarkerEntry, known: Known, conversations: Conversations): EntryRow {
+function storeMark(
+  entry: Exclude<Entry, MessageEntry | ErrorEntry>,
+  known: Known,
+  conversations: Conversations,
+): EntryRow {
   const target = known.messageOf(entry.peer, entry.target);
   if (entry.kind === 'displayed' && target !== undefined) {
     const conversation = conversations.of(entry.peer);
