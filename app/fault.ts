@@ -94,6 +94,8 @@ export type Fault =
   /** The server offers no sign-in mechanism that Kith accepts, or its proof was wrong. */
   | { readonly kind: 'no-mechanism'; readonly offered: readonly string[] }
   | { readonly kind: 'server-not-proven' }
+  /** What the server offered was changed on its way, or it sees another TLS connection than we do: somebody is between. */
+  | { readonly kind: 'downgraded' }
   /** Another sign-in took this one's place. */
   | { readonly kind: 'replaced' }
   /** The server ended the stream for a reason that trying again does not mend. */

@@ -44,6 +44,7 @@ const faults: Fault[] = [
   { kind: 'no-mechanism', offered: [] },
   { kind: 'no-mechanism', offered: ['DIGEST-MD5'] },
   { kind: 'server-not-proven' },
+  { kind: 'downgraded' },
   { kind: 'replaced' },
   { kind: 'stream', condition: 'host-gone' },
   { kind: 'storage', problem: 'full' },

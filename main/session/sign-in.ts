@@ -83,12 +83,20 @@ const BIND_LIMIT = 30_000;
 /** Throws FaultError, StreamEnded (also a FaultError), ResumptionRefused. */
 export async function signIn(options: SignInOptions): Promise<SignedIn> {
   const { account, password, clock, signal, step } = options;
-  const { stream, features: first } = await connectSecurely({ ...options, domain: domainOf(account), from: account });
+  const {
+    stream,
+    features: first,
+    exporter,
+  } = await connectSecurely({
+    ...options,
+    domain: domainOf(account),
+    from: account,
+  });
   const during = <T>(run: () => Promise<T>, limit = STEP_LIMIT) => phase(clock, limit, signal, run);
   try {
     step('signing-in');
     const credentials = { username: localOf(account), password };
-    await during(() => authenticate(stream, first, credentials, options.nonce));
+    await during(() => authenticate(stream, first, credentials, { exporter, nonce: options.nonce }));
     const features = await during(stream.open);
     step('binding');
     return await during(() => resumeOrBind(stream, features, options), BIND_LIMIT);

@@ -48,6 +48,9 @@ export const faults = {
     '{offered, select, none {It offers none at all.} other {It offers only: {offered}.}} Ask whoever runs the server.',
   'faults.server-not-proven.title': 'The server couldn’t prove that it knows your password.',
   'faults.server-not-proven.advice': 'It may not be the real one. Nothing more was sent. Ask whoever runs the server.',
+  'faults.downgraded.title': 'The sign-in was tampered with.',
+  'faults.downgraded.advice':
+    'Somebody may be between you and the server, and weaken how you sign in. Your password was not given away. Try another network, and ask whoever runs the server.',
   'faults.replaced.title': 'Somebody signed in in place of this device.',
   'faults.replaced.advice': 'If that wasn’t you, change your password. You can sign in again here.',
   'faults.stream.title': 'The server ended the connection.',

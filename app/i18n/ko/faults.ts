@@ -51,6 +51,9 @@ export const faults = {
   'faults.server-not-proven.title': '서버가 비밀번호를 알고 있음을 증명하지 못했어요.',
   'faults.server-not-proven.advice':
     '진짜 서버가 아닐 수 있어요. 더 이상 아무것도 보내지 않았어요. 서버 운영자에게 문의하세요.',
+  'faults.downgraded.title': '로그인 과정이 변조되었어요.',
+  'faults.downgraded.advice':
+    '누군가 중간에서 로그인 보안을 약하게 만들려고 할 수 있어요. 비밀번호는 새어 나가지 않았어요. 다른 네트워크에서 시도해 보고, 서버 운영자에게 문의하세요.',
   'faults.replaced.title': '다른 로그인이 이 기기를 대신했어요.',
   'faults.replaced.advice': '본인이 아니라면 비밀번호를 바꾸세요. 여기서 다시 로그인할 수 있어요.',
   'faults.stream.title': '서버가 연결을 끊었어요.',

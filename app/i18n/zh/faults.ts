@@ -48,6 +48,9 @@ export const faults = {
     '{offered, select, none {它没有提供任何方式。} other {它只提供：{offered}。}}请联系服务器的管理者。',
   'faults.server-not-proven.title': '服务器无法证明它知道你的密码。',
   'faults.server-not-proven.advice': '它可能不是真正的服务器。没有再发送任何内容。请联系服务器的管理者。',
+  'faults.downgraded.title': '登录过程被篡改。',
+  'faults.downgraded.advice':
+    '可能有人处在你和服务器之间，试图削弱登录的安全性。你的密码没有泄露。请换一个网络再试，并联系服务器的管理者。',
   'faults.replaced.title': '有人登录并取代了此设备。',
   'faults.replaced.advice': '如果不是你本人，请更改密码。你可以在这里重新登录。',
   'faults.stream.title': '服务器结束了连接。',

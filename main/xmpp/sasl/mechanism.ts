@@ -1,25 +1,38 @@
 /**
- * What a SASL mechanism (RFC 4422) is to the profile that carries it: texts in, texts out, no stream. SASL2 (XEP-0388)
- * with FAST will be a second profile beside profile.ts, over the same mechanisms.
+ * What a SASL mechanism (RFC 4422) is to the profile that carries it: bytes in, bytes out, no stream. There are two
+ * profiles over the same mechanisms: profile.ts (RFC 6120) and sasl2.ts (XEP-0388).
  */
+import type { Offer } from './offer.ts';
+
 export interface Credentials {
   /** The account's local part. */
   readonly username: string;
   readonly password: string;
 }
 
+/** What a mechanism has to know of the connection that it runs over. */
+export interface Circumstances {
+  readonly offer: Offer;
+  /** The connection's `tls-exporter` (RFC 9266); undefined where it has none to rely on. */
+  readonly exporter: Uint8Array | undefined;
+  /** Unguessable and without commas. */
+  readonly nonce: () => string;
+}
+
 export interface Exchange {
   /** The client's first message. */
-  readonly initial: string;
+  readonly initial: Uint8Array;
   /** The answer to a challenge. Throws SaslRefusal when the server's message is not to be accepted. */
-  respond(challenge: string): Promise<string>;
+  respond(challenge: Uint8Array): Promise<Uint8Array>;
   /** Checks the server's last message, if the mechanism has one. Throws SaslRefusal when the server is not proven. */
-  finish(last: string | undefined): void;
+  finish(last: Uint8Array | undefined): void;
 }
 
 export interface Mechanism {
   readonly name: string;
-  begin(credentials: Credentials, nonce: () => string): Exchange;
+  /** It tells the server what we think that it can bind to the channel: a refusal may be about that. */
+  readonly speaksOfBinding?: (circumstances: Circumstances) => boolean;
+  begin(credentials: Credentials, circumstances: Circumstances): Exchange;
 }
 
 /** The server's side of the exchange was wrong: it does not know the password, or somebody changed the messages. */
@@ -29,3 +42,21 @@ export class SaslRefusal extends Error {
     this.name = 'SaslRefusal';
   }
 }
+
+/** Somebody changed what the server offered, to have a weaker sign-in than it and we can do. */
+export class SaslDowngrade extends SaslRefusal {}
+
+/** For the mechanisms whose messages are texts. */
+export function textExchange(exchange: {
+  readonly initial: string;
+  respond(challenge: string): Promise<string>;
+  finish(last: string | undefined): void;
+}): Exchange {
+  return {
+    initial: Buffer.from(exchange.initial),
+    respond: async (challenge) => Buffer.from(await exchange.respond(textOf(challenge))),
+    finish: (last) => exchange.finish(last === undefined ? undefined : textOf(last)),
+  };
+}
+
+const textOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8');

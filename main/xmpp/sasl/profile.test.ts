@@ -1,11 +1,21 @@
 import { type Element, xml } from '@xmpp/xml';
 import { expect, test } from 'vitest';
 import { faultOf } from '../../../app/fault.ts';
+import { CHANNEL_BINDING_NS } from './offer.ts';
 import { authenticate, SASL_NS } from './profile.ts';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-async function signIn(mechanisms: readonly string[], answers: readonly Element[]) {
+interface Channel {
+  readonly exporter?: Uint8Array;
+  readonly bindings?: readonly string[];
+}
+
+async function signIn(
+  mechanisms: readonly string[],
+  answers: readonly Element[],
+  { exporter, bindings }: Channel = {},
+) {
   const sent: Element[] = [];
   const left = [...answers];
   const stream = {
@@ -16,9 +26,14 @@ async function signIn(mechanisms: readonly string[], answers: readonly Element[]
     'features',
     {},
     xml('mechanisms', { xmlns: SASL_NS }, ...mechanisms.map((name) => xml('mechanism', {}, name))),
+    bindings &&
+      xml('sasl-channel-binding', CHANNEL_BINDING_NS, ...bindings.map((type) => xml('channel-binding', { type }))),
   );
   const credentials = { username: 'user', password: 'pencil' };
-  const outcome = await authenticate(stream, features, credentials, () => 'fyko+d2lbbFgONRv9qkxdawL').then(
+  const outcome = await authenticate(stream, features, credentials, {
+    exporter,
+    nonce: () => 'fyko+d2lbbFgONRv9qkxdawL',
+  }).then(
     () => undefined,
     (error: unknown) => faultOf(error),
   );
@@ -81,4 +96,50 @@ test.each([
 ])('the failure %s', async (condition, fault) => {
   const failure = xml('failure', { xmlns: SASL_NS }, xml(condition), xml('text', {}, 'No'));
   expect((await signIn(['SCRAM-SHA-1'], [failure])).outcome).toEqual(fault);
+});
+
+const exporter = Buffer.alloc(32, 7);
+const all = ['SCRAM-SHA-1', 'SCRAM-SHA-512', 'SCRAM-SHA-1-PLUS', 'SCRAM-SHA-256-PLUS'];
+
+test.each([
+  ['where both have it', ['tls-exporter'], exporter, 'SCRAM-SHA-256-PLUS', 'p=tls-exporter,,'],
+  ['not without an exporter', ['tls-exporter'], undefined, 'SCRAM-SHA-512', 'n,,'],
+  ['not where the server has others', ['tls-unique', 'tls-server-end-point'], exporter, 'SCRAM-SHA-512', 'n,,'],
+  ['not where the server does not say (ejabberd 23.01)', undefined, exporter, 'SCRAM-SHA-512', 'n,,'],
+])('-PLUS %s', async (_, bindings, available, mechanism, header) => {
+  const { sent } = await signIn(all, [], {
+    ...(bindings === undefined ? {} : { bindings }),
+    ...(available === undefined ? {} : { exporter: available }),
+  });
+  expect(sent[0]?.attrs.mechanism).toBe(mechanism);
+  expect(Buffer.from(sent[0]?.getText() ?? '', 'base64').toString()).toContain(header);
+});
+
+const bare = (condition: string, text?: string) =>
+  xml('failure', { xmlns: SASL_NS }, xml(condition), text === undefined ? undefined : xml('text', {}, text));
+
+test.each([
+  ['Prosody does not believe "y"', ['SCRAM-SHA-1'], bare('malformed-request')],
+  ['Prosody finds other bytes', all, bare('malformed-request', 'Invalid channel binding value.')],
+  ['ejabberd finds other bytes', all, bare('not-authorized', 'Invalid channel binding')],
+  ['by the RFC', all, bare('not-authorized', 'e=channel-bindings-dont-match')],
+])('a refusal over the channel is not told as a wrong password: %s', async (_, mechanisms, failure) => {
+  const { outcome } = await signIn(mechanisms, [failure], { exporter, bindings: ['tls-exporter'] });
+  expect(outcome).toEqual({ kind: 'downgraded' });
+});
+
+test('a wrong password is one with binding, too', async () => {
+  const { outcome } = await signIn(all, [bare('not-authorized')], { exporter, bindings: ['tls-exporter'] });
+  expect(outcome).toEqual({ kind: 'credentials', reason: 'wrong' });
+});
+
+test('an offer that was changed on its way is told as that, and gets no proof', async () => {
+  const changed = xml(
+    'challenge',
+    { xmlns: SASL_NS },
+    base64('r=fyko+d2lbbFgONRv9qkxdawL3rfc,s=QSXCR+Q6sek8bf92,i=4096,h=G6k/rBLDqgOhRRaCuuatSDFkJ08='),
+  );
+  const { outcome, sent } = await signIn(['SCRAM-SHA-1'], [changed]);
+  expect(outcome).toEqual({ kind: 'downgraded' });
+  expect(sent).toHaveLength(1);
 });

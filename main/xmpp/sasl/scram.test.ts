@@ -1,6 +1,18 @@
 import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { scram } from './scram.ts';
+import type { Circumstances, Credentials, Mechanism } from './mechanism.ts';
+import { scram, scramPlus } from './scram.ts';
+
+/** The exchange in texts. */
+function begin(mechanism: Mechanism, who: Credentials, nonce: string, more: Partial<Circumstances> = {}) {
+  const offer = { mechanisms: [mechanism.name], bindings: undefined };
+  const exchange = mechanism.begin(who, { offer, exporter: undefined, nonce: () => nonce, ...more });
+  return {
+    initial: Buffer.from(exchange.initial).toString(),
+    respond: async (text: string) => Buffer.from(await exchange.respond(Buffer.from(text))).toString(),
+    finish: (text: string | undefined) => exchange.finish(text === undefined ? undefined : Buffer.from(text)),
+  };
+}
 
 const VECTORS = [
   {
@@ -25,7 +37,7 @@ const VECTORS = [
 const credentials = { username: 'user', password: 'pencil' };
 
 test.each(VECTORS)('$source', async ({ mechanism, nonce, serverFirst, clientFinal, serverFinal }) => {
-  const exchange = mechanism.begin(credentials, () => nonce);
+  const exchange = begin(mechanism, credentials, nonce);
   expect(exchange.initial).toBe(`n,,n=user,r=${nonce}`);
   expect(await exchange.respond(serverFirst)).toBe(clientFinal);
   exchange.finish(serverFinal);
@@ -39,13 +51,13 @@ test.each([
   ['an empty one', 'v='],
   ['an error', 'e=other-error'],
 ])('a server that proves itself with %s is refused', async (_, final) => {
-  const exchange = sha1.begin(credentials, () => 'fyko+d2lbbFgONRv9qkxdawL');
+  const exchange = begin(sha1, credentials, 'fyko+d2lbbFgONRv9qkxdawL');
   await exchange.respond(VECTORS[0]?.serverFirst ?? '');
   expect(() => exchange.finish(final)).toThrow('wrong server signature');
 });
 
 test('a server that proves itself before it was asked is refused', () => {
-  expect(() => sha1.begin(credentials, () => 'n').finish('v=')).toThrow('wrong server signature');
+  expect(() => begin(sha1, credentials, 'n').finish('v=')).toThrow('wrong server signature');
 });
 
 test.each([
@@ -60,11 +72,11 @@ test.each([
   ['m=ext,r=mineyours,s=QSXCR+Q6sek8bf92,i=4096', 'extension'],
   ['', 'nonce'],
 ])('the server message %s is refused', async (serverFirst, problem) => {
-  await expect(sha1.begin(credentials, () => 'mine').respond(serverFirst)).rejects.toThrow(problem);
+  await expect(begin(sha1, credentials, 'mine').respond(serverFirst)).rejects.toThrow(problem);
 });
 
 test('names with commas and equal signs, and passwords beyond ASCII, come to the same bytes on both sides', async () => {
-  const exchange = sha1.begin({ username: 'a=b,c', password: 'пароль\u00A0Ⅸ' }, () => 'mine');
+  const exchange = begin(sha1, { username: 'a=b,c', password: 'пароль\u00A0Ⅸ' }, 'mine');
   expect(exchange.initial).toBe('n,,n=a=3Db=2Cc,r=mine');
   const first = 'r=mineyours,s=QSXCR+Q6sek8bf92,i=4096';
   const final = await exchange.respond(first);
@@ -74,4 +86,50 @@ test('names with commas and equal signs, and passwords beyond ASCII, come to the
   const signature = createHmac('sha1', stored).update(`n=a=3Db=2Cc,r=mine,${first},c=biws,r=mineyours`).digest();
   const proof = Buffer.from(key.map((byte, index) => byte ^ (signature[index] ?? 0)));
   expect(final).toBe(`c=biws,r=mineyours,p=${proof.toString('base64')}`);
+});
+
+const exporter = Buffer.from('the same at both ends, 32 bytes.');
+const offering = (...mechanisms: string[]) => ({ mechanisms, bindings: undefined });
+
+test.each([
+  ['no exporter: we can’t', undefined, offering('SCRAM-SHA-1'), 'n,,'],
+  ['no exporter, although the server could', undefined, offering('SCRAM-SHA-1', 'SCRAM-SHA-1-PLUS'), 'n,,'],
+  ['we could, the server does not seem to', exporter, offering('SCRAM-SHA-1'), 'y,,'],
+  ['both could, with nothing in common', exporter, offering('SCRAM-SHA-1', 'SCRAM-SHA-256-PLUS'), 'n,,'],
+])('the flag says the truth about binding: %s', async (_, available, offer, header) => {
+  const exchange = begin(sha1, credentials, 'mine', { exporter: available, offer });
+  expect(exchange.initial).toBe(`${header}n=user,r=mine`);
+  const final = await exchange.respond('r=mineyours,s=QSXCR+Q6sek8bf92,i=4096');
+  expect(final).toContain(`c=${Buffer.from(header).toString('base64')},`);
+});
+
+test('-PLUS signs the header with the channel’s bytes behind it', async () => {
+  const exchange = begin(scramPlus('SCRAM-SHA-256-PLUS', 'sha256'), credentials, 'mine', { exporter });
+  expect(exchange.initial).toBe('p=tls-exporter,,n=user,r=mine');
+  const first = 'r=mineyours,s=QSXCR+Q6sek8bf92,i=4096';
+  const final = await exchange.respond(first);
+  const channel = Buffer.concat([Buffer.from('p=tls-exporter,,'), exporter]).toString('base64');
+  const salted = pbkdf2Sync('pencil', Buffer.from('QSXCR+Q6sek8bf92', 'base64'), 4096, 32, 'sha256');
+  const key = createHmac('sha256', salted).update('Client Key').digest();
+  const signed = `n=user,r=mine,${first},c=${channel},r=mineyours`;
+  const stored = createHash('sha256').update(key).digest();
+  const signature = createHmac('sha256', stored).update(signed).digest();
+  const proof = Buffer.from(key.map((byte, index) => byte ^ (signature[index] ?? 0))).toString('base64');
+  expect(final).toBe(`c=${channel},r=mineyours,p=${proof}`);
+});
+
+test('what the server says that it offered has to be what arrived (XEP-0474)', async () => {
+  // The example of section 5.3.
+  const offer = {
+    mechanisms: ['SCRAM-SHA-1-PLUS', 'SCRAM-SHA-1'],
+    bindings: ['tls-server-end-point', 'tls-exporter'],
+  };
+  const first = 'r=mineyours,s=QSXCR+Q6sek8bf92,i=4096,h=G6k/rBLDqgOhRRaCuuatSDFkJ08=';
+  const respond = (arrived: Circumstances['offer']) =>
+    begin(sha1, credentials, 'mine', { offer: arrived }).respond(first);
+  await expect(respond(offer)).resolves.toContain('p=');
+  const changed = 'offered something else';
+  await expect(respond({ ...offer, mechanisms: ['SCRAM-SHA-1'] })).rejects.toThrow(changed);
+  await expect(respond({ ...offer, bindings: ['tls-server-end-point'] })).rejects.toThrow(changed);
+  await expect(respond({ ...offer, bindings: undefined })).rejects.toThrow(changed);
 });

@@ -7,7 +7,7 @@ import type { BareJid } from '../../../app/jid.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { Endpoint } from '../transport/resolve.ts';
-import { secure } from '../transport/secure.ts';
+import { secure, tlsExporter } from '../transport/secure.ts';
 import { createStream, type XmppStream } from './stream.ts';
 
 export const TLS_NS = 'urn:ietf:params:xml:ns:xmpp-tls';
@@ -27,15 +27,18 @@ export interface SecureStreamOptions {
 export interface SecureStream {
   readonly stream: XmppStream;
   readonly features: Element;
+  /** What binds a sign-in to this TLS connection (RFC 9266); undefined where it has none. */
+  readonly exporter: Uint8Array | undefined;
 }
 
 /** Nothing but the domain leaves in the clear. Throws FaultError: no-tls, certificate, unreachable; or StreamEnded. */
 export async function openSecureStream(socket: Socket, options: SecureStreamOptions): Promise<SecureStream> {
   if (options.endpoint.tls === 'starttls') await startTls(socket, options);
   const encrypted = await secure(socket, options);
+  const exporter = tlsExporter(encrypted);
   const stream = createStream({ ...options, socket: encrypted });
   endOnAbort(stream, options.signal);
-  return { stream, features: await stream.open() };
+  return { stream, features: await stream.open(), exporter };
 }
 
 async function startTls(socket: Socket, { domain, clock, log, signal }: SecureStreamOptions): Promise<void> {

@@ -44,6 +44,7 @@ function stoppedWords(fault: Fault): ConnectionWords {
     case 'certificate':
     case 'no-tls':
     case 'server-not-proven':
+    case 'downgraded':
       return { key: 'account.connection.notSecure', action: 'details', fault };
     case 'replaced':
       return { key: 'account.connection.replaced', action: 'try-now', fault };
