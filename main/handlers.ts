@@ -15,6 +15,16 @@ export function createHandlers(kith: Kith): Handlers {
     ...requestHandlers(kith),
     ...chatHandlers(kith),
 
+    'avatars/fetch': async ({ account, jid, hash }) => {
+      const { features, session } = accounts.get(account);
+      return (await features.avatars.fetch(session(), jid, hash)) ?? null;
+    },
+    'avatars/publish': async ({ account, picture }) => {
+      const { features, session } = accounts.get(account);
+      await features.avatars.publish(session(), picture);
+      return null;
+    },
+
     'settings/set': async (changes) => {
       await settings.change(changes);
       return null;

@@ -1,6 +1,7 @@
 /** English: the catalogue that the others are measured against. A slice per feature; ICU MessageFormat; keys are slice.place.word. */
 
 import { account } from './en/account.ts';
+import { avatars } from './en/avatars.ts';
 import { chat } from './en/chat.ts';
 import { common } from './en/common.ts';
 import { faults } from './en/faults.ts';
@@ -15,6 +16,7 @@ export const en = {
   ...frame,
   ...faults,
   ...account,
+  ...avatars,
   ...settings,
   ...roster,
   ...requests,

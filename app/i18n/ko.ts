@@ -1,6 +1,7 @@
 /** 한국어 */
 import type { en } from './en.ts';
 import { account } from './ko/account.ts';
+import { avatars } from './ko/avatars.ts';
 import { chat } from './ko/chat.ts';
 import { common } from './ko/common.ts';
 import { faults } from './ko/faults.ts';
@@ -15,6 +16,7 @@ export const ko = {
   ...frame,
   ...faults,
   ...account,
+  ...avatars,
   ...settings,
   ...roster,
   ...requests,

@@ -1,6 +1,7 @@
 /** 简体中文 */
 import type { en } from './en.ts';
 import { account } from './zh/account.ts';
+import { avatars } from './zh/avatars.ts';
 import { chat } from './zh/chat.ts';
 import { common } from './zh/common.ts';
 import { faults } from './zh/faults.ts';
@@ -15,6 +16,7 @@ export const zh = {
   ...frame,
   ...faults,
   ...account,
+  ...avatars,
   ...settings,
   ...roster,
   ...requests,

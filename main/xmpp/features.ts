@@ -7,6 +7,7 @@ import type { OwnPresence } from '../../app/roster/presence.ts';
 import { createCatchUp } from '../session/catch-up.ts';
 import { createOutbox } from '../session/outbox.ts';
 import { createArchive, MAM } from './archive.ts';
+import { createAvatars } from './avatars.ts';
 import { BLOCKING, createBlocking } from './blocking.ts';
 import { CAPS, capsHash } from './caps.ts';
 import { CARBONS, createCarbons } from './carbons.ts';
@@ -40,6 +41,7 @@ export function createFeatures(context: FeatureContext, parts: FeatureParts) {
     own: parts.ownPresence,
     caps: () => ({ node: NODE, hash: capsHash(IDENTITY, disclosed) }),
   });
+  const avatars = createAvatars(context, { roster, supported: (feature) => disco.has(feature) });
   const archive = createArchive(context);
   const messages = createMessages(context, { roster });
   const catchUp = createCatchUp(context, {
@@ -53,6 +55,8 @@ export function createFeatures(context: FeatureContext, parts: FeatureParts) {
   const list: readonly Feature[] = [
     parts.stored,
     archive,
+    // Before whoever takes the presences and messages that it only looks at.
+    avatars,
     messages,
     disco,
     {
@@ -74,7 +78,7 @@ export function createFeatures(context: FeatureContext, parts: FeatureParts) {
     outbox,
   ];
   const disclosed = [CAPS, ...list.flatMap((feature) => feature.discloses ?? [])];
-  return { list, disco, roster, blocking, subscription, presence, archive, messages, outbox };
+  return { list, disco, roster, blocking, subscription, presence, archive, messages, avatars, outbox };
 }
 
 export type Features = ReturnType<typeof createFeatures>;

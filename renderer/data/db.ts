@@ -1,6 +1,7 @@
 /** The database: the slices' tables in one place, and every version that was ever released, in one list. */
 import Dexie, { type EntityTable, type Table } from 'dexie';
 import { type BareJid, localOf } from '../../app/jid.ts';
+import { type AvatarRow, avatarSchema, forgetAvatars, type PictureRow } from '../features/avatars/table.ts';
 import { type ArchiveRow, type ConversationRow, chatSchema, type EntryRow } from '../features/chat/table.ts';
 import { type AnswerRow, type RequestRow, requestSchema } from '../features/requests/table.ts';
 import { type ContactRow, type GroupRow, type RosterRow, rosterSchema } from '../features/roster/table.ts';
@@ -24,12 +25,14 @@ export class KithDatabase extends Dexie {
   declare readonly conversations: Table<ConversationRow, AccountAndJid>;
   declare readonly entries: Table<EntryRow, number>;
   declare readonly archives: EntityTable<ArchiveRow, 'account'>;
+  declare readonly avatars: Table<AvatarRow, AccountAndJid>;
+  declare readonly pictures: EntityTable<PictureRow, 'hash'>;
   declare readonly deliveries: EntityTable<DeliveryRow, 'run'>;
 
   constructor(name = 'kith') {
     // Strict: a transaction is reported as committed when it is on disk. What is acknowledged to the server stays.
     super(name, { chromeTransactionDurability: 'strict' });
-    this.version(1).stores({ ...rosterSchema, ...requestSchema, ...chatSchema, deliveries: 'run' });
+    this.version(1).stores({ ...rosterSchema, ...requestSchema, ...chatSchema, ...avatarSchema, deliveries: 'run' });
   }
 
   /** The name to show for an address: the one the person gave, else the part before the @. */
@@ -49,6 +52,7 @@ export class KithDatabase extends Dexie {
       for (const table of [this.contacts, this.groups, this.requests, this.answers, this.conversations]) {
         await table.where('account').equals(account).delete();
       }
+      await forgetAvatars(this, account);
       await this.rosters.delete(account);
       await this.archives.delete(account);
       await this.entries

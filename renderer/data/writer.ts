@@ -5,6 +5,7 @@
 import Dexie from 'dexie';
 import type { DurableBatch, DurableEvent } from '../../app/contract/contract.ts';
 import type { NoticeFacts, Totals } from '../../app/notices/facts.ts';
+import { storeAvatars } from '../features/avatars/table.ts';
 import type { ArchiveIds } from '../features/chat/known-entries.ts';
 import { storeEntries } from '../features/chat/store-entries.ts';
 import { storeOutgoing } from '../features/chat/store-outgoing.ts';
@@ -64,17 +65,26 @@ async function tryBatch(db: KithDatabase, batch: DurableBatch, at: number, ids: 
   });
 }
 
-/** Neighbours that are stored together: entries of one account are written by the hundred, not by the one. */
+/** Neighbours that are stored together: what comes by the hundred for one account is written by the hundred, not by the one. */
 function runsOf(events: readonly DurableEvent[]): DurableEvent[][] {
   const runs: DurableEvent[][] = [];
   for (const event of events) {
     const run = runs.at(-1);
     const before = run?.[0];
-    if (event.type === 'chat/entries' && before?.type === 'chat/entries' && before.account === event.account) {
-      run?.push(event);
-    } else runs.push([event]);
+    if (before !== undefined && goTogether(before, event)) run?.push(event);
+    else runs.push([event]);
   }
   return runs;
+}
+
+function goTogether(before: DurableEvent, event: DurableEvent): boolean {
+  switch (event.type) {
+    case 'chat/entries':
+    case 'avatars/told':
+      return before.type === event.type && before.account === event.account;
+    default:
+      return false;
+  }
 }
 
 async function storeRun(db: KithDatabase, run: readonly DurableEvent[], ids: ArchiveIds): Promise<NoticeFacts[]> {
@@ -92,6 +102,12 @@ async function storeRun(db: KithDatabase, run: readonly DurableEvent[], ids: Arc
         ids,
       );
     }
+    case 'avatars/told':
+      await storeAvatars(
+        db,
+        run.filter((each) => each.type === 'avatars/told'),
+      );
+      return [];
     case 'chat/sent':
     case 'chat/failed':
       await storeOutgoing(db, event);

@@ -3,9 +3,9 @@ import type { AccountInfo } from '../../../app/contract/account.ts';
 import { localOf } from '../../../app/jid.ts';
 import type { OwnPresence } from '../../../app/roster/presence.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
-import { Avatar } from '../../ui/Avatar.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import type { ShownPresence } from '../../ui/PresenceDot.tsx';
+import { PersonAvatar } from '../avatars/PersonAvatar.tsx';
 import { AccountDialogs } from './AccountDialogs.tsx';
 import { ConnectionChip } from './ConnectionChip.tsx';
 import { connectionWords, mostInNeed } from './connection-words.ts';
@@ -48,8 +48,9 @@ function StatusButton({ all, first }: { readonly all: readonly AccountInfo[]; re
           className="own-status-button"
           aria-label={t('account.status.of', { status: words, account: names(all.map((info) => info.account)) })}
         >
-          <Avatar
-            address={first.account}
+          <PersonAvatar
+            account={first.account}
+            jid={first.account}
             name={localOf(first.account)}
             presence={shownPresence(all, presence)}
             size={2.25}

@@ -1,11 +1,14 @@
-import { Copy, LogIn, LogOut, MessageSquareText, RefreshCw, Trash2, UserPlus } from 'lucide-react';
+import { Copy, ImageOff, ImageUp, LogIn, LogOut, MessageSquareText, RefreshCw, Trash2, UserPlus } from 'lucide-react';
 import type { AccountInfo } from '../../../app/contract/account.ts';
 import type { Translate, Translator } from '../../../app/i18n/translator.ts';
 import type { Availability } from '../../../app/roster/presence.ts';
 import type { MenuEntry } from '../../ui/Menu.tsx';
 import { PresenceDot } from '../../ui/PresenceDot.tsx';
+import { choosePicture, removePicture } from '../avatars/own-picture.ts';
+import { hasPicture } from '../avatars/PersonAvatar.tsx';
 import { copyAddress, resume, setPresence, signOut, tryNow } from './account-actions.ts';
 import { openAccountDialog } from './account-dialogs.ts';
+import { isOnline } from './store.ts';
 
 const CHOICES: readonly Availability[] = ['online', 'chat', 'away', 'xa', 'dnd', 'offline'];
 
@@ -68,8 +71,15 @@ function presenceEntries(t: Translate, meant: readonly AccountInfo[]): MenuEntry
 export function accountEntries(t: Translate, info: AccountInfo): MenuEntry[] {
   const { account, connection, signedOut } = info;
   const canTry = !signedOut && (connection.phase === 'waiting' || connection.phase === 'stopped');
+  const picture: MenuEntry[] = isOnline(info)
+    ? [{ label: t('avatars.change'), icon: <ImageUp />, onSelect: () => void choosePicture(t, account) }]
+    : [];
+  if (isOnline(info) && hasPicture(account, account)) {
+    picture.push({ label: t('avatars.remove'), icon: <ImageOff />, onSelect: () => void removePicture(t, account) });
+  }
   return [
     ...(canTry ? [{ label: t('account.tryNow'), icon: <RefreshCw />, onSelect: () => void tryNow(t, account) }] : []),
+    ...picture,
     { label: t('common.copyAddress'), icon: <Copy />, onSelect: () => void copyAddress(t, account) },
     signedOut
       ? { label: t('account.signIn.again'), icon: <LogIn />, onSelect: () => void resume(t, info) }

@@ -4,11 +4,11 @@ import { bestResource } from '../../../app/roster/presence.ts';
 import { NOTICE_LEVELS } from '../../../app/settings/settings.ts';
 import { goTo } from '../../frame/navigation.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
-import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Switch } from '../../ui/Switch.tsx';
+import { PersonAvatar } from '../avatars/PersonAvatar.tsx';
 import { usePresence } from '../roster/presence-store.ts';
 import { setLevel, setMuted } from './actions.ts';
 import { deleteWithUndo } from './conversation-menu.tsx';
@@ -33,7 +33,7 @@ export function ConversationDetails({ id }: { readonly id: ConversationId }) {
   return (
     <div className="chat-details">
       <div className="chat-details-head">
-        <Avatar address={id.peer} name={name} presence={presence?.presence} size={4.5} />
+        <PersonAvatar account={id.account} jid={id.peer} name={name} presence={presence?.presence} size={4.5} />
         <h3 lang={scriptLanguage(name)}>{name}</h3>
         {presence?.status !== undefined && <p className="quiet">{presence.status}</p>}
       </div>

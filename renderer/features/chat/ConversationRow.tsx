@@ -5,9 +5,9 @@ import type { Translate } from '../../../app/i18n/translator.ts';
 import { localOf } from '../../../app/jid.ts';
 import { useI18n, useT } from '../../i18n/i18n.tsx';
 import { useNow } from '../../i18n/use-now.ts';
-import { Avatar } from '../../ui/Avatar.tsx';
 import { CountBadge } from '../../ui/CountBadge.tsx';
 import { useHasSeveralAccounts } from '../account/store.ts';
+import { PersonAvatar } from '../avatars/PersonAvatar.tsx';
 import type { Conversation } from './conversations.ts';
 import { usePeerPresence } from './peer.ts';
 import type { LastLine } from './table.ts';
@@ -25,7 +25,7 @@ export const ConversationRow = memo(function ConversationRow({
   const several = useHasSeveralAccounts();
   return (
     <div className="chat-row" data-unread={row.unread > 0 || row.marked === 1 || undefined}>
-      <Avatar address={row.peer} name={name} presence={presence?.presence} />
+      <PersonAvatar account={row.account} jid={row.peer} name={name} presence={presence?.presence} />
       <div className="chat-row-text">
         <div className="chat-row-line">
           <span className="chat-row-name one-line" lang={scriptLanguage(name)}>

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { scriptLanguage } from '../../../app/i18n/language.ts';
 import { contactName } from '../../../app/roster/name.ts';
-import { Avatar } from '../../ui/Avatar.tsx';
+import { PersonAvatar } from '../avatars/PersonAvatar.tsx';
 import type { ContactRow } from '../roster/table.ts';
 import { usePeerPresence } from './peer.ts';
 import './ConversationRow.css';
@@ -12,7 +12,7 @@ export const PersonRow = memo(function PersonRow({ contact }: { readonly contact
   const presence = usePeerPresence({ account: contact.account, peer: contact.jid }, contact);
   return (
     <div className="chat-row">
-      <Avatar address={contact.jid} name={name} presence={presence?.presence} />
+      <PersonAvatar account={contact.account} jid={contact.jid} name={name} presence={presence?.presence} />
       <div className="chat-row-text">
         <div className="chat-row-line">
           <span className="chat-row-name one-line" lang={scriptLanguage(name)}>

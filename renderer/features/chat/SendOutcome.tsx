@@ -4,8 +4,8 @@ import { faultLine } from '../../../app/i18n/fault-words.ts';
 import type { BareJid } from '../../../app/jid.ts';
 import { db } from '../../data/link.ts';
 import { useT } from '../../i18n/i18n.tsx';
-import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { PersonAvatar } from '../avatars/PersonAvatar.tsx';
 import { retryMessage } from './actions.ts';
 import { useConversation } from './conversations.ts';
 import type { ConversationId } from './parts.ts';
@@ -40,7 +40,7 @@ function Outcome({ sent, onOpen }: { readonly sent: SentTo; readonly onOpen: (pe
   const state = message?.state ?? 'waiting';
   return (
     <li>
-      <Avatar address={peer} name={name} size={2} />
+      <PersonAvatar account={account} jid={peer} name={name} size={2} />
       <span className="send-outcome-text">
         <span className="one-line">{name}</span>
         <span className="send-outcome-state" data-state={state}>

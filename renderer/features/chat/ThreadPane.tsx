@@ -6,12 +6,12 @@ import { openDetails, useNavigation } from '../../frame/navigation.ts';
 import { PaneHeader } from '../../frame/Panes.tsx';
 import { useShortcut } from '../../frame/shortcuts.ts';
 import { useT } from '../../i18n/i18n.tsx';
-import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { isTextField } from '../../ui/typing.ts';
 import { useHasSeveralAccounts } from '../account/store.ts';
+import { PersonAvatar } from '../avatars/PersonAvatar.tsx';
 import { useRosterActions } from '../roster/actions.ts';
 import { useIsBlocked } from '../roster/roster-live.ts';
 import { Composer, type ComposerHandle } from './Composer.tsx';
@@ -130,7 +130,9 @@ function ThreadHeader({ conversation }: { readonly conversation: Conversation })
   const subtitle = parts.filter(Boolean).join(' · ');
   return (
     <PaneHeader
-      start={<Avatar address={row.peer} name={name} presence={presence?.presence} size={2.25} />}
+      start={
+        <PersonAvatar account={row.account} jid={row.peer} name={name} presence={presence?.presence} size={2.25} />
+      }
       title={<span lang={scriptLanguage(name)}>{name}</span>}
       subtitle={
         <span lang={scriptLanguage(subtitle)} title={subtitle}>

@@ -1,13 +1,14 @@
 /** One request: who asks, in their words, and the answers. */
+
 import { useState } from 'react';
 import { scriptLanguage } from '../../../app/i18n/language.ts';
 import { askerName, canAddBack } from '../../../app/requests/answer.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useNow } from '../../i18n/use-now.ts';
-import { Avatar } from '../../ui/Avatar.tsx';
 import { CollapsibleHeader } from '../../ui/Collapsible.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useHasSeveralAccounts } from '../account/store.ts';
+import { PersonAvatar } from '../avatars/PersonAvatar.tsx';
 import { CopyAddress } from '../roster/CopyAddress.tsx';
 import { useGroupNames } from '../roster/contacts.ts';
 import { GroupsField } from '../roster/GroupsField.tsx';
@@ -37,7 +38,7 @@ export function RequestCard({ received, headless = false }: RequestCardProps) {
   return (
     <article className="request-card" aria-label={t('requests.wants', { name })}>
       <header className="request-card-head">
-        <Avatar address={request.from} name={name} size={3.5} />
+        <PersonAvatar account={request.account} jid={request.from} name={name} size={3.5} unknown />
         <div className="request-card-who">
           {!headless && (
             <h2 className="break-anywhere" lang={scriptLanguage(name)}>

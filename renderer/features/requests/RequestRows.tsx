@@ -1,4 +1,5 @@
 /** The rows of the list of requests. */
+
 import { Check, Undo2, X } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { scriptLanguage } from '../../../app/i18n/language.ts';
@@ -8,8 +9,8 @@ import { contactName } from '../../../app/roster/name.ts';
 import type { Contact } from '../../../app/roster/outline.ts';
 import { useI18n, useT } from '../../i18n/i18n.tsx';
 import { useNow } from '../../i18n/use-now.ts';
-import { Avatar } from '../../ui/Avatar.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { PersonAvatar } from '../avatars/PersonAvatar.tsx';
 import { useRosterActions } from '../roster/actions.ts';
 import { type Answered, dismissAnswers, type Received } from './requests.ts';
 import './RequestRows.css';
@@ -27,7 +28,8 @@ export const ReceivedRow = memo(function ReceivedRow({ received, checked, onChec
   const name = askerName(request, contact);
   return (
     <Row
-      address={request.from}
+      account={request.account}
+      jid={request.from}
       name={name}
       first={name}
       second={request.from}
@@ -52,7 +54,8 @@ export const SentRow = memo(function SentRow({ contact }: { readonly contact: Co
   const name = contactName(contact);
   return (
     <Row
-      address={contact.jid}
+      account={contact.account}
+      jid={contact.jid}
       name={name}
       first={name}
       second={contact.jid}
@@ -75,7 +78,8 @@ export const AnswerRow = memo(function AnswerRow({ answered }: { readonly answer
   const name = contactName(contact ?? answer);
   return (
     <Row
-      address={answer.jid}
+      account={answer.account}
+      jid={answer.jid}
       name={name}
       first={t(`requests.answer.${answer.answer}`, { name })}
       second={answer.jid}
@@ -93,7 +97,8 @@ export const AnswerRow = memo(function AnswerRow({ answered }: { readonly answer
 });
 
 interface RowProps {
-  readonly address: BareJid;
+  readonly account: BareJid;
+  readonly jid: BareJid;
   readonly name: string;
   readonly first: string;
   readonly second: string;
@@ -101,10 +106,10 @@ interface RowProps {
   readonly end: ReactNode;
 }
 
-function Row({ address, name, first, second, time, end }: RowProps) {
+function Row({ account, jid, name, first, second, time, end }: RowProps) {
   return (
     <div className="request-row">
-      <Avatar address={address} name={name} />
+      <PersonAvatar account={account} jid={jid} name={name} />
       <span className="request-row-words">
         <span className="request-row-first">
           <span className="one-line" lang={scriptLanguage(first)}>

@@ -5,11 +5,11 @@ import { type BareJid, isJidProblem, typedAddress } from '../../../app/jid.ts';
 import { contactName } from '../../../app/roster/name.ts';
 import { db } from '../../data/link.ts';
 import { useT } from '../../i18n/i18n.tsx';
-import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useAccounts } from '../account/store.ts';
+import { PersonAvatar } from '../avatars/PersonAvatar.tsx';
 import { useRosterActions } from './actions.ts';
 import { useRosterLive } from './roster-live.ts';
 import './BlockListDialog.css';
@@ -53,7 +53,7 @@ export function BlockList({ account }: { readonly account: BareJid }) {
           const person = { account, jid, name: contacts?.[index]?.name ?? '' };
           return (
             <li key={jid} className="block-list-row">
-              <Avatar address={jid} name={contactName(person)} size={2} />
+              <PersonAvatar account={account} jid={jid} name={contactName(person)} size={2} />
               <span className="break-anywhere">{jid}</span>
               <Button size="small" onClick={() => void actions.unblock(person)}>
                 {t('roster.menu.unblock')}

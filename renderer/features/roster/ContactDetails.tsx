@@ -1,14 +1,15 @@
 /** All about one contact: in the main pane, and beside the chat with them. */
+
 import { Ban, Pencil, Trash2, UserPlus } from 'lucide-react';
 import { scriptLanguage } from '../../../app/i18n/language.ts';
 import type { BareJid } from '../../../app/jid.ts';
 import { contactName } from '../../../app/roster/name.ts';
 import type { Contact } from '../../../app/roster/outline.ts';
 import { useT } from '../../i18n/i18n.tsx';
-import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useHasSeveralAccounts } from '../account/store.ts';
+import { PersonAvatar } from '../avatars/PersonAvatar.tsx';
 import { useRosterActions } from './actions.ts';
 import { useShownPresence } from './ContactLine.tsx';
 import { ConversationNotices } from './ConversationNotices.tsx';
@@ -47,7 +48,7 @@ function Known({ contact }: { readonly contact: Contact }) {
   return (
     <>
       <header className="contact-details-head">
-        <Avatar address={jid} name={name} presence={line.presence} size={4.5} />
+        <PersonAvatar account={account} jid={jid} name={name} presence={line.presence} size={4.5} />
         <div className="contact-details-name">
           <h2 className="break-anywhere selectable" lang={scriptLanguage(name)}>
             {name}
@@ -115,7 +116,7 @@ function Stranger({ account, jid }: { readonly account: BareJid; readonly jid: B
   return (
     <>
       <header className="contact-details-head">
-        <Avatar address={jid} name={name} size={4.5} />
+        <PersonAvatar account={account} jid={jid} name={name} size={4.5} />
         <h2 className="break-anywhere selectable">{name}</h2>
         <CopyAddress address={jid} />
         <p className="quiet">{t('roster.page.stranger')}</p>

@@ -4,8 +4,8 @@ import { sees } from '../../../app/roster/item.ts';
 import { contactName } from '../../../app/roster/name.ts';
 import type { Contact } from '../../../app/roster/outline.ts';
 import { useT } from '../../i18n/i18n.tsx';
-import { Avatar } from '../../ui/Avatar.tsx';
 import { isOnline, useAccounts } from '../account/store.ts';
+import { PersonAvatar } from '../avatars/PersonAvatar.tsx';
 import { shownPresence, usePresence } from './presence-store.ts';
 import { useIsBlocked } from './roster-live.ts';
 import './ContactLine.css';
@@ -27,7 +27,7 @@ export const ContactLine = memo(function ContactLine({ contact }: { readonly con
   const second = mark ?? status;
   return (
     <div className="contact-line" data-presence={presence}>
-      <Avatar address={contact.jid} name={name} presence={presence} />
+      <PersonAvatar account={contact.account} jid={contact.jid} name={name} presence={presence} />
       <span className="contact-line-words">
         <span className="contact-line-name one-line" lang={scriptLanguage(name)}>
           {name}

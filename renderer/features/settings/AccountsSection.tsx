@@ -2,7 +2,6 @@ import { Ellipsis, UserPlus } from 'lucide-react';
 import type { AccountInfo } from '../../../app/contract/account.ts';
 import { localOf } from '../../../app/jid.ts';
 import { useT } from '../../i18n/i18n.tsx';
-import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu } from '../../ui/Menu.tsx';
@@ -12,6 +11,7 @@ import { ConnectionChip } from '../account/ConnectionChip.tsx';
 import { connectionWords } from '../account/connection-words.ts';
 import { accountEntries } from '../account/own-status-menu.tsx';
 import { isOnline, useAccounts } from '../account/store.ts';
+import { PersonAvatar } from '../avatars/PersonAvatar.tsx';
 import './AccountsSection.css';
 
 export function AccountsSection() {
@@ -39,7 +39,7 @@ function AccountRow({ info }: { readonly info: AccountInfo }) {
   const shown = isOnline(info) ? presence.show : 'offline';
   return (
     <li className="account-row">
-      <Avatar address={account} name={localOf(account)} presence={shown} size={2.5} />
+      <PersonAvatar account={account} jid={account} name={localOf(account)} presence={shown} size={2.5} />
       <div className="account-row-text">
         <p className="account-row-name">
           <span className="one-line selectable">{account}</span>
