@@ -2,10 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CertificateKind, type IssuedCertificate, testAuthority } from './authority.ts';
-import { freePorts } from './ports.ts';
-import { removeFolder, spawnTethered, type Tethered, temporaryFolder } from './process.ts';
-import type { ServerOptions, TestServer } from './server.ts';
+import { type ServerPlace, startServer } from './lifecycle.ts';
+import { spawnTethered } from './process.ts';
+import type { SeededContact, ServerOptions, TestServer } from './server.ts';
 
 export interface EjabberdServer extends TestServer {
   readonly kind: 'ejabberd';
@@ -13,9 +12,7 @@ export interface EjabberdServer extends TestServer {
   api(command: string, args: Readonly<Record<string, unknown>>): Promise<unknown>;
 }
 
-type Ports = readonly [startTls: number, directTls: number, api: number];
-
-function configuration(ports: Ports, certificate: IssuedCertificate, options: ServerOptions): string {
+function configuration({ ports, certificate }: ServerPlace, options: ServerOptions): string {
   const plain = options.tls === 'none';
   const tls = plain ? '' : 'starttls: true\n    starttls_required: true';
   return `
@@ -86,69 +83,43 @@ ${options.configuration ?? ''}
 `;
 }
 
+const FLAGS = ['-start_epmd', 'false', '-dist_listen', 'false', '-noinput', '+K', 'true', '+S', '1:1'];
+
 export async function startEjabberd(options: ServerOptions = {}): Promise<EjabberdServer> {
   const domain = options.domain ?? 'localhost';
-  const authority = await testAuthority();
-  const folder = temporaryFolder('ejabberd');
-  for (const name of ['database', 'log']) await mkdir(join(folder, name));
-  const file = join(folder, 'ejabberd.yml');
   const node = `kith_${randomBytes(6).toString('hex')}@localhost`;
-  let certificate = await authority.issue(domain, folder, options.certificate);
-  let ports: Ports = [0, 0, 0];
-  let server: Tethered | undefined;
-  let before = '';
-
-  async function choosePorts(): Promise<void> {
-    const [startTls, directTls, api] = await freePorts(3);
-    if (startTls === undefined || directTls === undefined || api === undefined) throw new Error('no free ports');
-    ports = [startTls, directTls, api];
-  }
-  async function start(): Promise<boolean> {
-    await writeFile(file, configuration(ports, certificate, options));
-    const flags = [
-      '-sname',
-      node,
-      '-start_epmd',
-      'false',
-      '-dist_listen',
-      'false',
-      '-noinput',
-      '+K',
-      'true',
-      '+S',
-      '1:1',
-    ];
-    const started = spawnTethered('erl', [...flags, '-mnesia', 'dir', `"${folder}/database"`, '-s', 'ejabberd'], {
-      cwd: folder,
-      env: {
-        ...process.env,
-        HOME: folder,
-        ERL_LIBS: '/usr/lib/x86_64-linux-gnu',
-        EJABBERD_CONFIG_PATH: file,
-        EJABBERD_LOG_PATH: join(folder, 'log', 'ejabberd.log'),
-        ERL_CRASH_DUMP: join(folder, 'log', 'crash.dump'),
+  const server = await startServer(
+    {
+      kind: 'ejabberd',
+      ports: 3,
+      async prepare(folder) {
+        for (const name of ['database', 'log']) await mkdir(join(folder, name));
       },
-    });
-    server = started;
-    const api = `Start accepting TCP connections at 127\\.0\\.0\\.1:${ports[2]}`;
-    const seen = await started.waitForOutput(new RegExp(`Failed to open socket|eaddrinuse|${api}`), 30_000);
-    if (seen[0].startsWith('Start')) return true;
-    before += started.output();
-    await started.end('SIGKILL');
-    return false;
-  }
-  async function stop(signal: NodeJS.Signals): Promise<void> {
-    if (server === undefined) return;
-    await server.end(signal);
-    before += server.output();
-    server = undefined;
-  }
-  async function dispose(): Promise<void> {
-    await stop('SIGKILL');
-    removeFolder(folder);
-  }
+      async launch(place) {
+        const { folder } = place;
+        const file = join(folder, 'ejabberd.yml');
+        await writeFile(file, configuration(place, options));
+        const database = ['-mnesia', 'dir', `"${folder}/database"`];
+        return spawnTethered('erl', ['-sname', node, ...FLAGS, ...database, '-s', 'ejabberd'], {
+          cwd: folder,
+          env: {
+            ...process.env,
+            HOME: folder,
+            ERL_LIBS: '/usr/lib/x86_64-linux-gnu',
+            EJABBERD_CONFIG_PATH: file,
+            EJABBERD_LOG_PATH: join(folder, 'log', 'ejabberd.log'),
+            ERL_CRASH_DUMP: join(folder, 'log', 'crash.dump'),
+          },
+        });
+      },
+      listening: (ports) => new RegExp(`Start accepting TCP connections at 127\\.0\\.0\\.1:${ports[2]}`),
+      taken: /Failed to open socket|eaddrinuse/,
+      deadline: 30_000,
+    },
+    options,
+  );
   async function api(command: string, args: Readonly<Record<string, unknown>>): Promise<unknown> {
-    const response = await fetch(`http://127.0.0.1:${ports[2]}/api/${command}`, {
+    const response = await fetch(`http://127.0.0.1:${server.ports[2]}/api/${command}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(args),
@@ -158,32 +129,17 @@ export async function startEjabberd(options: ServerOptions = {}): Promise<Ejabbe
     return text === '' ? undefined : JSON.parse(text);
   }
 
-  await choosePorts();
-  for (let tries = 1; !(await start()); tries += 1) {
-    if (tries === 4) throw new Error(`ejabberd found no free port:\n${before.slice(-2_000)}`);
-    await choosePorts();
-  }
-
-  return {
-    kind: 'ejabberd',
-    domain,
-    host: '127.0.0.1',
-    port: ports[0],
-    directTlsPort: ports[1],
-    ca: authority.ca,
-    folder,
-    get pid() {
-      return server?.pid ?? -1;
-    },
+  return Object.assign(server, {
+    kind: 'ejabberd' as const,
     api,
-    async addUser(name, password) {
+    async addUser(name: string, password: string) {
       await api('register', { user: name, host: domain, password });
       return `${name}@${domain}`;
     },
-    async removeUser(name) {
+    async removeUser(name: string) {
       await api('unregister', { user: name, host: domain });
     },
-    async seedRoster(name, contacts) {
+    async seedRoster(name: string, contacts: readonly SeededContact[]) {
       for (const contact of contacts) {
         if (contact.ask === true) throw new Error('ejabberd has no call that seeds a pending request: ask by a peer');
         const [user = '', host = ''] = contact.jid.split('@');
@@ -198,15 +154,5 @@ export async function startEjabberd(options: ServerOptions = {}): Promise<Ejabbe
         });
       }
     },
-    log: () => before + (server?.output() ?? ''),
-    stop: () => stop('SIGTERM'),
-    kill: () => stop('SIGKILL'),
-    async restart(change: { readonly certificate?: CertificateKind } = {}) {
-      await stop('SIGTERM');
-      if (change.certificate !== undefined) certificate = await authority.issue(domain, folder, change.certificate);
-      if (!(await start())) throw new Error(`ejabberd's port was taken while it was stopped:\n${before.slice(-2_000)}`);
-    },
-    dispose,
-    [Symbol.asyncDispose]: dispose,
-  };
+  });
 }

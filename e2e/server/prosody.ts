@@ -1,9 +1,8 @@
 /** A Prosody of its own for a test: own folder, own ports, own certificate, gone afterwards. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CertificateKind, type IssuedCertificate, testAuthority } from './authority.ts';
-import { freePorts } from './ports.ts';
-import { removeFolder, spawnTethered, type Tethered, temporaryFolder } from './process.ts';
+import { type ServerPlace, startServer } from './lifecycle.ts';
+import { spawnTethered } from './process.ts';
 import { type ArchivedMessage, prosodyStorage } from './prosody-storage.ts';
 import type { SeededContact, ServerOptions, TestServer } from './server.ts';
 
@@ -24,12 +23,7 @@ const MODULES = [
   ...['register', 'blocklist', 'bookmarks', 'ping', 'time', 'version', 'private', 'offline'],
 ];
 
-function configuration(
-  folder: string,
-  ports: readonly [number, number],
-  certificate: IssuedCertificate,
-  options: ServerOptions,
-): string {
+function configuration({ folder, ports, certificate }: ServerPlace, options: ServerOptions): string {
   const plain = options.tls === 'none';
   return `
 run_as_root = true
@@ -62,71 +56,34 @@ ${options.configuration ?? ''}
 
 export async function startProsody(options: ServerOptions = {}): Promise<ProsodyServer> {
   const domain = options.domain ?? 'localhost';
-  const authority = await testAuthority();
-  const folder = temporaryFolder('prosody');
-  const accounts = join(folder, 'accounts');
-  await mkdir(accounts);
-  const storage = prosodyStorage(accounts, domain);
-  const file = join(folder, 'prosody.cfg.lua');
-  let certificate = await authority.issue(domain, folder, options.certificate);
-  let ports: readonly [number, number] = [0, 0];
-  let server: Tethered | undefined;
-  let before = '';
-
-  async function choosePorts(): Promise<void> {
-    const [plain, direct] = await freePorts(2);
-    if (plain === undefined || direct === undefined) throw new Error('no free ports');
-    ports = [plain, direct];
-  }
-  /** True when it listens on its ports, false when somebody else was quicker. */
-  async function start(): Promise<boolean> {
-    await writeFile(file, configuration(folder, ports, certificate, options));
-    const started = spawnTethered('prosody', ['--config', file, '-F'], { cwd: folder });
-    server = started;
-    const service = options.tls === 'none' ? "'c2s'" : "'c2s_direct_tls'";
-    const seen = await started.waitForOutput(
-      new RegExp(`Failed to open server port|Activated service ${service} on \\[127`),
-    );
-    if (!seen[0].startsWith('Failed')) return true;
-    before += started.output();
-    await started.end('SIGKILL');
-    return false;
-  }
-  async function stop(signal: NodeJS.Signals): Promise<void> {
-    if (server === undefined) return;
-    await server.end(signal);
-    before += server.output();
-    server = undefined;
-  }
-  async function dispose(): Promise<void> {
-    await stop('SIGKILL');
-    removeFolder(folder);
-  }
-
-  await choosePorts();
-  for (let tries = 1; !(await start()); tries += 1) {
-    if (tries === 4) throw new Error(`Prosody found no free port:\n${before.slice(-2_000)}`);
-    await choosePorts();
-  }
-
-  return {
-    kind: 'prosody',
-    domain,
-    host: '127.0.0.1',
-    port: ports[0],
-    directTlsPort: ports[1],
-    ca: authority.ca,
-    folder,
-    get pid() {
-      return server?.pid ?? -1;
+  const service = options.tls === 'none' ? "'c2s'" : "'c2s_direct_tls'";
+  const server = await startServer(
+    {
+      kind: 'prosody',
+      ports: 2,
+      prepare: async (folder) => void (await mkdir(join(folder, 'accounts'))),
+      async launch(place) {
+        const file = join(place.folder, 'prosody.cfg.lua');
+        await writeFile(file, configuration(place, options));
+        return spawnTethered('prosody', ['--config', file, '-F'], { cwd: place.folder });
+      },
+      listening: () => new RegExp(`Activated service ${service} on \\[127`),
+      taken: /Failed to open server port/,
+      deadline: 20_000,
     },
-    async addUser(name, password) {
+    options,
+  );
+  const storage = prosodyStorage(join(server.folder, 'accounts'), domain);
+
+  return Object.assign(server, {
+    kind: 'prosody' as const,
+    async addUser(name: string, password: string) {
       await storage.writeAccount(name, password);
       return `${name}@${domain}`;
     },
     removeUser: storage.removeAccount,
     seedRoster: storage.writeRoster,
-    async seedFriends(name, friends) {
+    async seedFriends(name: string, friends: readonly SeededContact[]) {
       await storage.writeRoster(name, friends);
       for (const friend of friends) {
         const local = friend.jid.slice(0, friend.jid.indexOf('@'));
@@ -135,15 +92,5 @@ export async function startProsody(options: ServerOptions = {}): Promise<Prosody
       }
     },
     seedArchive: storage.appendArchive,
-    log: () => before + (server?.output() ?? ''),
-    stop: () => stop('SIGTERM'),
-    kill: () => stop('SIGKILL'),
-    async restart(change: { readonly certificate?: CertificateKind } = {}) {
-      await stop('SIGTERM');
-      if (change.certificate !== undefined) certificate = await authority.issue(domain, folder, change.certificate);
-      if (!(await start())) throw new Error(`Prosody's port was taken while it was stopped:\n${before.slice(-2_000)}`);
-    },
-    dispose,
-    [Symbol.asyncDispose]: dispose,
-  };
+  });
 }

@@ -11,7 +11,6 @@ export const BLOCKING = 'urn:xmpp:blocking';
 export interface BlockingFeature extends Feature {
   block(session: Session, jid: BareJid): Promise<void>;
   unblock(session: Session, jid: BareJid): Promise<void>;
-  isBlocked(jid: BareJid): boolean;
   /** Tells a page that has just begun of the whole list. */
   tell(): void;
 }
@@ -47,7 +46,6 @@ export function createBlocking(context: FeatureContext, { supported }: { support
   return {
     name: 'blocking',
     tell,
-    isBlocked: (jid) => blocked.has(jid),
     block: (session, jid) => command(session, 'block', jid),
     unblock: (session, jid) => command(session, 'unblock', jid),
     async online(session) {

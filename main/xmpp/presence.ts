@@ -47,7 +47,6 @@ export interface PresenceFeature extends Feature {
   announce(): void;
   /** Tells a page that has just begun of everybody. */
   tellAll(): void;
-  of(jid: BareJid): ContactPresence | undefined;
 }
 
 export function createPresence(
@@ -95,7 +94,6 @@ export function createPresence(
     tellAll() {
       for (const jid of new Set([...contacts.keys(), ...words.keys(), ...unreachable])) tell(jid);
     },
-    of: (jid) => (contacts.has(jid) || words.has(jid) ? presenceOf(jid) : undefined),
     online(next) {
       session = next;
       announce();
