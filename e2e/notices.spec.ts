@@ -5,7 +5,8 @@
 import { type Dunst, startDunst } from '../main/shell/testing/dunst.ts';
 import { type Cleanup, cleanup, output, startBus, startDisplay } from '../main/shell/testing/surroundings.ts';
 import type { App } from './app/app.ts';
-import { test as base, expect, type Person, t } from './app/fixture.ts';
+import { test as base, expect, type Person, type ServerKind, t } from './app/fixture.ts';
+import type { Peer } from './peers/index.ts';
 import type { TestServer } from './server/index.ts';
 
 interface Desktop {
@@ -17,7 +18,8 @@ interface Desktop {
 
 const test = base.extend<{
   ownDesktop: Desktop;
-  onDesktop: (server: TestServer) => Promise<{ app: App; me: Person }>;
+  /** The application on that desktop, signed in and looked at, and Ben, who has another client. */
+  onDesktop: (kind: ServerKind) => Promise<{ server: TestServer; app: App; me: Person; ben: Peer }>;
 }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names that a fixture destructures
   ownDesktop: async ({}, use) => {
@@ -30,12 +32,14 @@ const test = base.extend<{
       await clean.run();
     }
   },
-  onDesktop: async ({ ownDesktop, app, person }, use) => {
-    await use(async (server) => {
+  onDesktop: async ({ ownDesktop, servers, app, person, peer }, use) => {
+    await use(async (kind) => {
+      const server = await servers(kind);
+      const ben = await peer(server, 'ben');
       const me = await person(server, 'ann');
       const started = await app({ ca: server.ca, env: ownDesktop.env });
       await started.signIn(server, me.name, me.password);
-      return { app: started, me };
+      return { server, app: started, me, ben };
     });
   },
 });
@@ -49,14 +53,10 @@ const summaries = async (dunst: Dunst) => (await dunst.arrived()).map(({ summary
 const arrive = (dunst: Dunst, lines: string[]) => expect.poll(() => summaries(dunst)).toEqual(lines);
 
 test('a message to a window that nobody looks at is told, opens its chat on a click, and goes', async ({
-  servers,
   ownDesktop: desktop,
   onDesktop,
-  peer,
 }) => {
-  const server = await servers('prosody');
-  const ben = await peer(server, 'ben');
-  const { app, me } = await onDesktop(server);
+  const { app, me, ben } = await onDesktop('prosody');
   await desktop.lookAway();
   await ben.sendMessage(me.jid, 'Tea at <b>five</b>?');
   const name = ben.jid.split('@')[0] ?? '';
@@ -70,15 +70,12 @@ test('a message to a window that nobody looks at is told, opens its chat on a cl
 });
 
 test('a message to the chat in view is not told, a later one to another chat is', async ({
-  servers,
   ownDesktop: desktop,
   onDesktop,
   peer,
 }) => {
-  const server = await servers('prosody');
-  const ben = await peer(server, 'ben');
+  const { server, app, me, ben } = await onDesktop('prosody');
   const cleo = await peer(server, 'cleo');
-  const { app, me } = await onDesktop(server);
   await ben.sendMessage(me.jid, 'first');
   await app.page.getByText('first').first().click();
   await expect.poll(() => app.rows('conversations')).toMatchObject([{ unread: 0 }]);
@@ -90,15 +87,8 @@ test('a message to the chat in view is not told, a later one to another chat is'
   expect((await desktop.dunst.arrived()).at(-1)?.body).toContain('elsewhere');
 });
 
-test('a request is accepted from its notification, and only so', async ({
-  servers,
-  ownDesktop: desktop,
-  onDesktop,
-  peer,
-}) => {
-  const server = await servers('prosody');
-  const ben = await peer(server, 'ben');
-  const { app, me } = await onDesktop(server);
+test('a request is accepted from its notification, and only so', async ({ ownDesktop: desktop, onDesktop }) => {
+  const { app, me, ben } = await onDesktop('prosody');
   await desktop.lookAway();
   await ben.setRoster({ jid: me.jid, name: 'Ann', groups: ['Friends'] });
   await ben.subscribe(me.jid, 'it is Ben');
@@ -111,10 +101,8 @@ test('a request is accepted from its notification, and only so', async ({
   await expect.poll(() => app.rows('contacts')).toMatchObject([{ jid: ben.jid, subscription: 'from' }]);
 });
 
-test('a request is declined from its notification', async ({ servers, ownDesktop: desktop, onDesktop, peer }) => {
-  const server = await servers('ejabberd');
-  const ben = await peer(server, 'ben');
-  const { app, me } = await onDesktop(server);
+test('a request is declined from its notification', async ({ ownDesktop: desktop, onDesktop }) => {
+  const { app, me, ben } = await onDesktop('ejabberd');
   await desktop.lookAway();
   await ben.subscribe(me.jid);
   await expect.poll(async () => (await desktop.dunst.arrived()).length).toBe(1);
@@ -124,14 +112,10 @@ test('a request is declined from its notification', async ({ servers, ownDesktop
 });
 
 test('what is shown follows the level, and nothing is shown while not to be disturbed', async ({
-  servers,
   ownDesktop: desktop,
   onDesktop,
-  peer,
 }) => {
-  const server = await servers('prosody');
-  const ben = await peer(server, 'ben');
-  const { app, me } = await onDesktop(server);
+  const { app, me, ben } = await onDesktop('prosody');
   const set = (name: string, args: unknown) =>
     app.page.evaluate(([command, value]) => window.kithWire?.call(command as string, value), [name, args]);
   await set('settings/set', { noticeLevel: 'anonymous' });

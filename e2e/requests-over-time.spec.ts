@@ -1,6 +1,6 @@
 /** Requests that meet somebody who is away, are asked twice, taken back, answered elsewhere, or come by the hundred. */
 import type { Page } from '@playwright/test';
-import { expect, SERVERS, t, test } from './app/fixture.ts';
+import { expect, SERVERS, t } from './app/fixture.ts';
 import {
   addContact,
   contactRow,
@@ -11,6 +11,7 @@ import {
   storedContact,
 } from './contacts.ts';
 import { startPeer } from './peers/index.ts';
+import { test } from './with-bob.ts';
 
 type Stanza = { readonly attrs: Readonly<Record<string, string | undefined>> };
 const is = (type: string) => (stanza: Stanza) => stanza.attrs.type === type;
@@ -56,9 +57,8 @@ for (const kind of SERVERS) {
       await expectStanding(kith.page, localPart(bob.jid), 'from');
     });
 
-    test('answered on another device: the dialog goes', async ({ servers, signedIn, peer }) => {
-      const server = await servers(kind);
-      const [{ app, me }, bob] = await Promise.all([signedIn(server), peer(server, 'bob')]);
+    test('answered on another device: the dialog goes', async ({ withBob }) => {
+      const { app, me, bob, server } = await withBob(kind);
       await using phone = await startPeer({ server, user: me.name, password: me.password, resource: 'phone' });
       await bob.subscribe(me.jid);
       const dialog = requestDialog(app.page, localPart(bob.jid));
@@ -69,9 +69,8 @@ for (const kind of SERVERS) {
       await expectStanding(app.page, localPart(bob.jid), 'from');
     });
 
-    test('taken back: the request is gone, whether the server says so or not', async ({ servers, signedIn, peer }) => {
-      const server = await servers(kind);
-      const [{ app, me }, bob] = await Promise.all([signedIn(server), peer(server, 'bob')]);
+    test('taken back: the request is gone, whether the server says so or not', async ({ withBob }) => {
+      const { app, me, bob } = await withBob(kind);
       await bob.subscribe(me.jid);
       const dialog = requestDialog(app.page, localPart(bob.jid));
       await expect(dialog).toBeVisible();
@@ -105,9 +104,8 @@ for (const kind of SERVERS) {
       await expectStanding(kith.page, 'Bob', 'to');
     });
 
-    test('a request of ours is taken back', async ({ servers, signedIn, peer }) => {
-      const server = await servers(kind);
-      const [{ app, me }, bob] = await Promise.all([signedIn(server), peer(server, 'bob')]);
+    test('a request of ours is taken back', async ({ withBob }) => {
+      const { app, me, bob } = await withBob(kind);
       await addContact(app.page, { address: bob.jid, name: 'Bob' });
       await bob.waitFor('presence', is('subscribe'));
       await goToPlace(app.page, 'requests');
@@ -121,9 +119,8 @@ for (const kind of SERVERS) {
       expect(await storedContact(app, bob.jid)).toMatchObject({ subscription: 'none', asking: false });
     });
 
-    test('stop seeing, stop being seen, and asking again', async ({ servers, signedIn, peer }) => {
-      const server = await servers(kind);
-      const [{ app, me }, bob] = await Promise.all([signedIn(server), peer(server, 'bob')]);
+    test('stop seeing, stop being seen, and asking again', async ({ withBob }) => {
+      const { app, me, bob } = await withBob(kind);
       await bob.subscribe(me.jid);
       const name = localPart(bob.jid);
       await requestDialog(app.page, name)
@@ -150,13 +147,8 @@ for (const kind of SERVERS) {
       await expectStanding(app.page, name, 'none-asking');
     });
 
-    test('declined and blocked: nothing comes from them any more, until they are unblocked', async ({
-      servers,
-      signedIn,
-      peer,
-    }) => {
-      const server = await servers(kind);
-      const [{ app, me }, bob] = await Promise.all([signedIn(server), peer(server, 'bob')]);
+    test('declined and blocked: nothing comes from them any more, until they are unblocked', async ({ withBob }) => {
+      const { app, me, bob } = await withBob(kind);
       await bob.subscribe(me.jid, 'buy this');
       const dialog = requestDialog(app.page, localPart(bob.jid));
       await dialog.getByRole('button', { name: t('requests.moreAnswers') }).click();
@@ -182,13 +174,8 @@ for (const kind of SERVERS) {
   });
 }
 
-test('a dialog leaves the focus with whoever types, and answers nothing by a stray key', async ({
-  servers,
-  signedIn,
-  peer,
-}) => {
-  const server = await servers('prosody');
-  const [{ app, me }, bob] = await Promise.all([signedIn(server), peer(server, 'bob')]);
+test('a dialog leaves the focus with whoever types, and answers nothing by a stray key', async ({ withBob, peer }) => {
+  const { app, me, bob, server } = await withBob('prosody');
   await addContact(app.page, { address: 'somebody@localhost', name: 'Somebody' });
   await goToPlace(app.page, 'contacts');
   const filter = app.page.getByRole('textbox', { name: t('roster.filter') });

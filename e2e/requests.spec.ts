@@ -1,6 +1,6 @@
 /** The three scenarios of a friend request, in both roles, on both servers; the other person's client is slixmpp. */
 
-import { expect, SERVERS, t, test } from './app/fixture.ts';
+import { expect, SERVERS, t } from './app/fixture.ts';
 import {
   addContact,
   contactRow,
@@ -11,15 +11,15 @@ import {
   requestDialog,
   storedContact,
 } from './contacts.ts';
+import { test } from './with-bob.ts';
 
 type Stanza = { readonly attrs: Readonly<Record<string, string | undefined>> };
 const is = (type: string) => (stanza: Stanza) => stanza.attrs.type === type;
 
 for (const kind of SERVERS) {
   test.describe(`on ${kind}, asking`, () => {
-    test('declined: the contact stays in its group, and the person is told', async ({ servers, signedIn, peer }) => {
-      const server = await servers(kind);
-      const [{ app, me }, bob] = await Promise.all([signedIn(server), peer(server, 'bob')]);
+    test('declined: the contact stays in its group, and the person is told', async ({ withBob }) => {
+      const { app, me, bob } = await withBob(kind);
       await addContact(app.page, { address: bob.jid, name: 'Bob', group: 'Friends', note: 'It is me, Ann' });
       const asked = await bob.waitFor('presence', is('subscribe'));
       expect(asked.getChildText('status')).toBe('It is me, Ann');
@@ -40,13 +40,8 @@ for (const kind of SERVERS) {
       expect(bob.rosterState(me.jid)).toBeUndefined();
     });
 
-    test('accepted and asked back, which is declined: they see us not, we see them', async ({
-      servers,
-      signedIn,
-      peer,
-    }) => {
-      const server = await servers(kind);
-      const [{ app, me }, bob] = await Promise.all([signedIn(server), peer(server, 'bob')]);
+    test('accepted and asked back, which is declined: they see us not, we see them', async ({ withBob }) => {
+      const { app, me, bob } = await withBob(kind);
       await addContact(app.page, { address: bob.jid, name: 'Bob', group: 'Friends' });
       await bob.waitFor('presence', is('subscribe'));
       await bob.setRoster({ jid: me.jid, groups: ['Friends'] });
@@ -67,9 +62,8 @@ for (const kind of SERVERS) {
       });
     });
 
-    test('both accept: presence flows both ways', async ({ servers, signedIn, peer }) => {
-      const server = await servers(kind);
-      const [{ app, me }, bob] = await Promise.all([signedIn(server), peer(server, 'bob')]);
+    test('both accept: presence flows both ways', async ({ withBob }) => {
+      const { app, me, bob } = await withBob(kind);
       await addContact(app.page, { address: bob.jid, name: 'Bob', group: 'Friends' });
       await bob.waitFor('presence', is('subscribe'));
       await bob.subscribed(me.jid);
@@ -96,9 +90,8 @@ for (const kind of SERVERS) {
   });
 
   test.describe(`on ${kind}, asked`, () => {
-    test('declining: the asker is told, and nobody is in the roster', async ({ servers, signedIn, peer }) => {
-      const server = await servers(kind);
-      const [{ app, me }, bob] = await Promise.all([signedIn(server), peer(server, 'bob')]);
+    test('declining: the asker is told, and nobody is in the roster', async ({ withBob }) => {
+      const { app, me, bob } = await withBob(kind);
       await bob.setRoster({ jid: me.jid, groups: ['Friends'] });
       await bob.subscribe(me.jid, 'From the climbing gym');
       const dialog = requestDialog(app.page, localPart(bob.jid));
@@ -115,13 +108,8 @@ for (const kind of SERVERS) {
       expect(await app.rows('contacts')).toEqual([]);
     });
 
-    test('accepting and adding back, which is declined: they see us, we do not see them', async ({
-      servers,
-      signedIn,
-      peer,
-    }) => {
-      const server = await servers(kind);
-      const [{ app, me }, bob] = await Promise.all([signedIn(server), peer(server, 'bob')]);
+    test('accepting and adding back, which is declined: they see us, we do not see them', async ({ withBob }) => {
+      const { app, me, bob } = await withBob(kind);
       await bob.subscribe(me.jid);
       const name = localPart(bob.jid);
       await requestDialog(app.page, name)
@@ -137,13 +125,8 @@ for (const kind of SERVERS) {
       await expect(app.page.getByText(t('requests.answer.declined', { name }))).toBeVisible();
     });
 
-    test('accepting and adding back with a name and a group: both see each other', async ({
-      servers,
-      signedIn,
-      peer,
-    }) => {
-      const server = await servers(kind);
-      const [{ app, me }, bob] = await Promise.all([signedIn(server), peer(server, 'bob')]);
+    test('accepting and adding back with a name and a group: both see each other', async ({ withBob }) => {
+      const { app, me, bob } = await withBob(kind);
       await bob.setRoster({ jid: me.jid, groups: ['Friends'] });
       await bob.subscribe(me.jid);
       const dialog = requestDialog(app.page, localPart(bob.jid));

@@ -1,7 +1,8 @@
 import dbus from 'dbus-next';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Cleanup, cleanup, startBus } from '../testing/surroundings.ts';
-import { type Bus, openBus } from './bus.ts';
+import { startBusPair } from '../testing/bus-pair.ts';
+import { type Cleanup, cleanup } from '../testing/surroundings.ts';
+import type { Bus } from './bus.ts';
 import { busPower } from './power.ts';
 
 let clean: Cleanup;
@@ -10,14 +11,7 @@ let desktop: dbus.MessageBus;
 
 beforeEach(async () => {
   clean = cleanup();
-  const address = (await startBus(clean)).DBUS_SESSION_BUS_ADDRESS;
-  const opened = await openBus(address);
-  if (opened === undefined) throw new Error('no bus');
-  bus = opened;
-  clean.add(bus.close);
-  desktop = dbus.sessionBus({ busAddress: address });
-  clean.add(() => desktop.disconnect());
-  await new Promise<void>((resolve) => desktop.once('connect', resolve));
+  ({ bus, desktop } = await startBusPair(clean));
 });
 afterEach(() => clean.run());
 

@@ -1,23 +1,17 @@
 import dbus from 'dbus-next';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Cleanup, cleanup, startBus } from '../testing/surroundings.ts';
-import { type Bus, openBus } from './bus.ts';
+import { startBusPair } from '../testing/bus-pair.ts';
+import { type Cleanup, cleanup } from '../testing/surroundings.ts';
+import type { Bus } from './bus.ts';
 import { watchTrayHost } from './tray-host.ts';
 
 let clean: Cleanup;
 let bus: Bus;
-let panel: dbus.MessageBus;
+let desktop: dbus.MessageBus;
 
 beforeEach(async () => {
   clean = cleanup();
-  const address = (await startBus(clean)).DBUS_SESSION_BUS_ADDRESS;
-  const opened = await openBus(address);
-  if (opened === undefined) throw new Error('no bus');
-  bus = opened;
-  clean.add(bus.close);
-  panel = dbus.sessionBus({ busAddress: address });
-  clean.add(() => panel.disconnect());
-  await new Promise<void>((resolve) => panel.once('connect', resolve));
+  ({ bus, desktop } = await startBusPair(clean));
 });
 afterEach(() => clean.run());
 
@@ -41,8 +35,8 @@ test('a tray is there when a panel shows icons, not when something only watches,
   expect(host.available()).toBe(false);
 
   const watcher = new Watcher();
-  panel.export('/StatusNotifierWatcher', watcher);
-  await panel.requestName('org.kde.StatusNotifierWatcher', 0);
+  desktop.export('/StatusNotifierWatcher', watcher);
+  await desktop.requestName('org.kde.StatusNotifierWatcher', 0);
   expect((await watchTrayHost(bus)).available()).toBe(false);
 
   watcher.IsStatusNotifierHostRegistered = true;
@@ -50,6 +44,6 @@ test('a tray is there when a panel shows icons, not when something only watches,
   await vi.waitFor(() => expect(seen).toEqual([true]), { timeout: 5_000 });
   expect(host.available()).toBe(true);
 
-  await panel.releaseName('org.kde.StatusNotifierWatcher');
+  await desktop.releaseName('org.kde.StatusNotifierWatcher');
   await vi.waitFor(() => expect(seen).toEqual([true, false]), { timeout: 5_000 });
 });
