@@ -53,16 +53,16 @@ export interface ShownReply {
 const EXCERPT = 200;
 
 /**
- * `readByPeer`: the `order` up to which the other side displayed own messages, from before these entries. `quoted`: entries
- * that are not shown, of messages that the shown ones answer.
+ * `readByPeer`: the `order` up to which the other side displayed own messages, from before these entries. `others`:
+ * what is known about the messages that are shown, and the messages that they answer.
  */
 export function fold(
   entries: readonly LoggedEntry[],
   readByPeer = 0,
-  quoted: readonly LoggedEntry[] = [],
+  others: readonly LoggedEntry[] = [],
 ): ThreadMessage[] {
   const shownKeys = new Set(entries.map(keyOf));
-  const log = once([...entries, ...quoted]);
+  const log = once([...entries, ...others]);
   const changed = readChanges(log);
   const said = whatPeersSaid(log);
   const messages = new Map(

@@ -42,6 +42,10 @@ export const outgoingEntry = v.variant('kind', [
 export const chatCommands = {
   /** Hands over what is stored as queued; main sends it now or when there is a connection. */
   'chat/send': command(outgoingEntry),
+  /** Takes back what was not sent yet; false: it was, or may have been. */
+  'chat/recall': command<{ account: BareJid; originId: string }, boolean>(
+    v.strictObject({ ...ofAccount, originId: idArg }),
+  ),
   'chat/typing': command(v.strictObject({ ...ofAccount, peer: bareJidArg, state: v.picklist(CHAT_STATES) })),
   /** The person has seen everything up to this message: sends a marker (XEP-0333) where one is wanted. */
   'chat/displayed': command(

@@ -14,6 +14,7 @@ export function chatHandlers({ accounts, settings }: Kith): Pick<Handlers, keyof
       accounts.get(message.account).features.outbox.send(message);
       return null;
     },
+    'chat/recall': ({ account, originId }) => accounts.get(account).features.outbox.recall(originId),
     'chat/typing': ({ account, peer, state }) => {
       const session = accounts.get(account).connection.current();
       if (settings.current().sendTyping) session?.send(writeChatState(peer, randomUUID(), state));

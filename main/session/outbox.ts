@@ -13,6 +13,8 @@ import type { MessagesFeature } from '../xmpp/messages.ts';
 export interface Outbox extends Feature {
   /** Sends now or as soon as there is a session; the same origin-id again changes nothing. */
   send(message: OutgoingEntry): void;
+  /** It is not sent at all; false: it was, or nobody can tell any more. */
+  recall(originId: string): boolean;
 }
 
 export function createOutbox(
@@ -22,6 +24,10 @@ export function createOutbox(
   const waiting = new Map<string, OutgoingEntry>();
   /** Acknowledged, but the page has not stored that yet: its list of queued ones may still name them. */
   const sent = new Set<string>();
+  /** Handed to a session: the server may have them, whatever became of that session. */
+  const tried = new Set<string>();
+  /** Taken back before the page was asked what is queued: its answer may still name them. */
+  const recalled = new Set<string>();
   let session: Session | undefined;
 
   messages.onOwn({
@@ -41,14 +47,17 @@ export function createOutbox(
     // A late acknowledgement of an attempt that failed says nothing of the next one.
     if (waiting.get(originId) !== message) return;
     waiting.delete(originId);
+    tried.delete(originId);
     sent.add(originId);
     const { account, peer } = message;
     context.durable({ type: 'chat/sent', account, peer, originId }, () => sent.delete(originId));
   }
 
   function transmit(message: OutgoingEntry): void {
+    if (session === undefined) return;
+    tried.add(message.originId);
     try {
-      session?.send(writeOutgoing(message), () => wasSent(message));
+      session.send(writeOutgoing(message), () => wasSent(message));
     } catch (error) {
       // The session ended under us: it goes with the next one.
       if (!(error instanceof FaultError)) throw error;
@@ -62,11 +71,18 @@ export function createOutbox(
       waiting.set(message.originId, message);
       transmit(message);
     },
+    recall(originId) {
+      if (session !== undefined || sent.has(originId) || tried.has(originId)) return false;
+      waiting.delete(originId);
+      recalled.add(originId);
+      return true;
+    },
     async online(next) {
       await known();
       for (const message of context.stored().outbox) {
-        if (!sent.has(message.originId)) waiting.set(message.originId, message);
+        if (!sent.has(message.originId) && !recalled.has(message.originId)) waiting.set(message.originId, message);
       }
+      recalled.clear();
       const inOrder = [...waiting.values()].sort((a, b) => a.at - b.at);
       session = next;
       for (const message of inOrder) transmit(message);

@@ -1,6 +1,8 @@
 /** What main asks for before an account signs in: its roster, how far its archive is stored, what waits to be sent. */
 import { type AccountCache, emptyCache } from '../../app/contract/sync.ts';
 import type { BareJid } from '../../app/jid.ts';
+import { isWrittenRow } from '../features/chat/known-entries.ts';
+import { outgoingOf } from '../features/chat/outgoing-rows.ts';
 import type { KithDatabase } from './db.ts';
 
 export function readCache(db: KithDatabase, account: BareJid): Promise<AccountCache> {
@@ -19,22 +21,7 @@ export function readCache(db: KithDatabase, account: BareJid): Promise<AccountCa
       requests: requests.map((request) => request.from),
       ...(archive?.position === undefined ? {} : { archivePosition: archive.position }),
       ...(archive?.time === undefined ? {} : { archiveTime: archive.time }),
-      outbox: queued.flatMap((row) =>
-        row.kind === 'message' && row.stanzaId !== undefined && row.type !== 'headline'
-          ? [
-              {
-                kind: 'message' as const,
-                account,
-                peer: row.peer,
-                originId: row.stanzaId,
-                type: row.type,
-                ...(row.subject === undefined ? {} : { subject: row.subject }),
-                body: row.body,
-                at: row.at,
-              },
-            ]
-          : [],
-      ),
+      outbox: queued.flatMap((row) => (isWrittenRow(row) ? (outgoingOf(row) ?? []) : [])),
     };
   });
 }

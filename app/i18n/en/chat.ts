@@ -11,6 +11,7 @@ export const chat = {
   'chat.draftWord': 'Draft',
   'chat.last.encrypted': 'Encrypted message',
   'chat.last.invitation': 'Invitation to a room',
+  'chat.last.retracted': 'Message deleted',
   'chat.last.none': 'No messages yet',
   'chat.muted': 'Muted',
   'chat.marked': 'Marked as unread',

@@ -13,6 +13,7 @@ export const chat = {
   'chat.draftWord': '작성 중',
   'chat.last.encrypted': '암호화된 메시지',
   'chat.last.invitation': '대화방 초대',
+  'chat.last.retracted': '삭제된 메시지입니다',
   'chat.last.none': '아직 메시지가 없어요',
   'chat.muted': '알림 꺼짐',
   'chat.marked': '읽지 않음으로 표시됨',

@@ -13,6 +13,7 @@ export const chat = {
   'chat.draftWord': '草稿',
   'chat.last.encrypted': '加密消息',
   'chat.last.invitation': '聊天室邀请',
+  'chat.last.retracted': '消息已删除',
   'chat.last.none': '还没有消息',
   'chat.muted': '已静音',
   'chat.marked': '已标为未读',

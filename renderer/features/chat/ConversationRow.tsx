@@ -92,6 +92,7 @@ function Preview({ conversation: { row } }: { readonly conversation: Conversatio
 export function lastWords(t: Translate, { own, text, kind }: LastLine): string {
   if (kind === 'encrypted') return t('chat.last.encrypted');
   if (kind === 'invitation') return t('chat.last.invitation');
+  if (kind === 'retracted') return t('chat.last.retracted');
   const line = text.replace(/\s+/g, ' ');
   return own ? t('chat.you', { text: line }) : line;
 }

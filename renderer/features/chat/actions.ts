@@ -1,5 +1,6 @@
 /** What a person does with conversations, bound to this page's database and main. */
 import { call, db } from '../../data/link.ts';
+import { changing } from './changing.ts';
 import { deleting } from './deleting.ts';
 import { keeping } from './keeping.ts';
 import { outbox } from './outbox.ts';
@@ -8,7 +9,9 @@ import { reading } from './reading.ts';
 
 const parts: ChatParts = { db, call, now: Date.now, newId: () => crypto.randomUUID() };
 
-export const { queueMessage, retryMessage, discardMessage } = outbox(parts);
+const out = outbox(parts);
+export const { queueMessage, retryMessage, discardMessage, undo } = out;
+export const { editMessage, retractMessage, react } = changing(parts, out);
 export const { markRead, markUnread } = reading(parts);
 export const { setMuted, setLevel, saveDraft } = keeping(parts);
 export const { deleteConversation, finishDeletions } = deleting(parts);

@@ -2,6 +2,7 @@
 import type { Entry } from '../../../app/chat/entry.ts';
 import type { BareJid } from '../../../app/jid.ts';
 import type { KithDatabase } from '../../data/db.ts';
+import { newestLine } from './last-line.ts';
 import { type ConversationRow, newConversation } from './table.ts';
 import { countUnread } from './unread.ts';
 
@@ -10,8 +11,10 @@ export class Conversations {
   readonly #rows = new Map<BareJid, ConversationRow>();
   readonly #oldest = new Map<BareJid, number>();
   readonly #changed = new Set<BareJid>();
-  /** Read up to somewhere in the middle: what is left unread has to be counted. */
+  /** What is left unread has to be counted: it was read up to somewhere in the middle, or some of it is not to be read. */
   readonly #toCount = new Set<BareJid>();
+  /** Something was said about the newest message: what the list shows of it has to be read anew. */
+  readonly #toTell = new Set<BareJid>();
 
   private constructor(account: BareJid) {
     this.#account = account;
@@ -51,9 +54,22 @@ export class Conversations {
     this.#toCount.add(peer);
   }
 
+  recount(peer: BareJid): void {
+    this.#toCount.add(peer);
+  }
+
+  retell(peer: BareJid): void {
+    this.#toTell.add(peer);
+  }
+
+  /** After the entries were written. */
   async save(db: KithDatabase): Promise<void> {
     for (const peer of this.#toCount) {
       this.change(peer, { unread: await countUnread(db, this.of(peer)) });
+    }
+    for (const peer of this.#toTell) {
+      const line = await newestLine(db, { account: this.#account, peer });
+      if (line !== undefined) this.change(peer, line);
     }
     await db.conversations.bulkPut([...this.#changed].map((peer) => this.of(peer)));
   }

@@ -1,12 +1,11 @@
 /** The stored entries that some new ones may be the same as, or speak about; changes to them are written together. */
 import Dexie from 'dexie';
-import type { Entry, MessageEntry } from '../../../app/chat/entry.ts';
+import type { Entry, MessageEntry, WrittenEntry } from '../../../app/chat/entry.ts';
+import { hasSameAuthor } from '../../../app/chat/logged.ts';
 import type { BareJid } from '../../../app/jid.ts';
 import type { KithDatabase } from '../../data/db.ts';
 import type { Conversations } from './changed-conversations.ts';
-import type { EntryRow } from './table.ts';
-
-export type MessageRow = Extract<EntryRow, { kind: 'message' }>;
+import type { EntryRow, MessageRow, WrittenRow } from './table.ts';
 
 /**
  * Whether the archive's ids are looked for. Nearly always they are new, and where one is not, its index, which is unique,
@@ -14,10 +13,17 @@ export type MessageRow = Extract<EntryRow, { kind: 'message' }>;
  */
 export type ArchiveIds = 'assume-new' | 'look-up';
 
+/** What is said about a message and holds from then on. */
+export type ChangeRow = Exclude<WrittenRow, MessageRow>;
+
+type Droppable = 'outbox' | 'failure' | 'alone' | 'retracted';
+type Change = { readonly changes: Partial<MessageRow>; readonly drop: Set<Droppable> };
+
 export class Known {
   readonly #byArchiveId = new Map<string, EntryRow>();
-  readonly #byStanzaId = new Map<string, MessageRow[]>();
-  readonly #changes = new Map<number, { readonly row: EntryRow; changes: Partial<MessageRow>; drop: boolean }>();
+  readonly #byStanzaId = new Map<string, WrittenRow[]>();
+  readonly #byTarget = new Map<string, ChangeRow[]>();
+  readonly #changes = new Map<number, Change>();
 
   static async load(
     db: KithDatabase,
@@ -28,27 +34,40 @@ export class Known {
   ): Promise<Known> {
     const archiveIds = new Set<string>();
     const stanzaIds = new Set<string>();
+    const targets = new Set<string>();
     for (const entry of entries) {
       if (entry.archiveId !== undefined && ids === 'look-up') archiveIds.add(entry.archiveId);
-      const stanzaId = entry.kind === 'message' ? entry.stanzaId : entry.target;
-      if (stanzaId !== undefined && mayBeFoundBySender(entry, conversations)) stanzaIds.add(stanzaId);
+      if ('target' in entry) stanzaIds.add(entry.target);
+      if (!isWritten(entry) || entry.stanzaId === undefined) continue;
+      if (mayBeFoundBySender(entry, conversations)) stanzaIds.add(entry.stanzaId);
+      if (conversations.of(entry.peer).dangling === 1) targets.add(entry.stanzaId);
     }
     const known = new Known();
-    const [byArchiveId, byStanzaId] = await Promise.all([
+    const keys = await Promise.all([
       keysIn(db, '[account+archiveId]', account, archiveIds),
       keysIn(db, '[account+stanzaId]', account, stanzaIds),
+      keysIn(db, '[account+target]', account, targets),
     ]);
-    const rows = await db.entries.bulkGet([...new Set([...byArchiveId, ...byStanzaId])]);
-    for (const row of rows) if (row !== undefined) known.add(row);
+    const rows = await known.#take(db, keys.flat());
+    // What names a correction speaks about the message that was corrected.
+    const corrected = rows.flatMap((row) => (row.kind === 'correction' ? [row.target] : []));
+    const further = new Set(corrected.filter((id) => !stanzaIds.has(id)));
+    if (further.size > 0) await known.#take(db, await keysIn(db, '[account+stanzaId]', account, further));
     return known;
+  }
+
+  async #take(db: KithDatabase, keys: readonly number[]): Promise<EntryRow[]> {
+    const rows = await db.entries.bulkGet([...new Set(keys)]);
+    const found = rows.filter((row) => row !== undefined);
+    for (const row of found) this.add(row);
+    return found;
   }
 
   add(row: EntryRow): void {
     if (row.archiveId !== undefined) this.#byArchiveId.set(row.archiveId, row);
-    if (row.kind !== 'message' || row.stanzaId === undefined) return;
-    const same = this.#byStanzaId.get(row.stanzaId);
-    if (same === undefined) this.#byStanzaId.set(row.stanzaId, [row]);
-    else same.push(row);
+    if (!isWrittenRow(row)) return;
+    if (row.stanzaId !== undefined) push(this.#byStanzaId, row.stanzaId, row);
+    if (row.kind !== 'message') push(this.#byTarget, row.target, row);
   }
 
   isStored(entry: Entry): boolean {
@@ -56,32 +75,54 @@ export class Known {
   }
 
   /**
-   * The stored message that this one is. The own archive's id decides where both have one. Else the sender's id does,
+   * The stored entry that this one is. The own archive's id decides where both have one. Else the sender's id does,
    * within one conversation and one direction: own ids are unique, those of others may be used again by a careless
-   * client, so there the text has to be the same, too.
+   * client, so there the content has to be the same, too.
    */
-  twinOf(entry: MessageEntry): MessageRow | undefined {
+  twinOf(entry: WrittenEntry): WrittenRow | undefined {
     const archived = entry.archiveId === undefined ? undefined : this.#byArchiveId.get(entry.archiveId);
-    if (archived?.kind === 'message') return archived;
+    if (archived !== undefined && isWrittenRow(archived)) return archived;
     if (entry.stanzaId === undefined) return undefined;
     return this.#byStanzaId
       .get(entry.stanzaId)
       ?.find(
         (row) =>
+          row.kind === entry.kind &&
           row.peer === entry.peer &&
           row.own === entry.own &&
           (row.archiveId === undefined || entry.archiveId === undefined) &&
-          (row.own || row.body === entry.body),
+          (row.own || contentOf(row) === contentOf(entry)),
       );
   }
 
-  /** The message of a conversation that a receipt, marker or error names. */
-  messageOf(peer: BareJid, stanzaId: string): MessageRow | undefined {
+  /** What a receipt, marker or error names in a conversation. */
+  writtenOf(peer: BareJid, stanzaId: string): WrittenRow | undefined {
     return this.#byStanzaId.get(stanzaId)?.find((row) => row.peer === peer);
   }
 
-  /** The same message came again: what only the newer copy knows is kept, and an own one has evidently been sent. */
-  merge(row: MessageRow, entry: MessageEntry): void {
+  /** The messages that a change is about: only those of the same author, but for reactions. */
+  changedBy(change: ChangeRow): MessageRow[] {
+    const named = (this.#byStanzaId.get(change.target) ?? []).filter((row) => row.peer === change.peer);
+    const originals = named.flatMap((row) =>
+      row.kind === 'correction' ? (this.#byStanzaId.get(row.target) ?? []) : [row],
+    );
+    return originals.filter(
+      (row): row is MessageRow =>
+        row.kind === 'message' &&
+        row.peer === change.peer &&
+        (change.kind === 'reactions' || hasSameAuthor(row, change)),
+    );
+  }
+
+  /** What came about a message, or about a correction, before it did. */
+  saidAbout(row: MessageRow | ChangeRow): ChangeRow[] {
+    return (this.#byTarget.get(row.stanzaId ?? '') ?? []).filter(
+      (change) => change.peer === row.peer && (change.kind === 'reactions' || hasSameAuthor(row, change)),
+    );
+  }
+
+  /** The same came again: what only the newer copy knows is kept, and an own one has evidently been sent. */
+  merge(row: WrittenRow, entry: WrittenEntry): void {
     if (row.archiveId === undefined && entry.archiveId !== undefined) {
       this.change(row, { archiveId: entry.archiveId });
       this.#byArchiveId.set(entry.archiveId, row);
@@ -89,13 +130,18 @@ export class Known {
     if (row.outbox === 'queued') this.sent(row);
   }
 
-  sent(row: MessageRow): void {
-    if (row.id !== undefined) this.#changeOf(row, row.id).drop = true;
+  sent(row: WrittenRow): void {
+    this.drop(row, 'outbox', 'failure');
   }
 
-  change(row: MessageRow, changes: Partial<MessageRow>): void {
+  change(row: WrittenRow, changes: Partial<MessageRow>): void {
     Object.assign(row, changes);
-    if (row.id !== undefined) Object.assign(this.#changeOf(row, row.id).changes, changes);
+    if (row.id !== undefined) Object.assign(this.#changeOf(row.id).changes, changes);
+  }
+
+  drop(row: WrittenRow, ...names: readonly Droppable[]): void {
+    if (row.id === undefined) for (const name of names) delete (row as { [K in Droppable]?: unknown })[name];
+    else for (const name of names) this.#changeOf(row.id).drop.add(name);
   }
 
   async save(db: KithDatabase): Promise<void> {
@@ -106,27 +152,45 @@ export class Known {
         .equals(id)
         .modify((row) => {
           Object.assign(row, changes);
-          if (!drop) return;
-          delete (row as { outbox?: string }).outbox;
-          delete (row as { failure?: unknown }).failure;
+          for (const name of drop) delete (row as { [K in Droppable]?: unknown })[name];
         });
     }
   }
 
-  #changeOf(row: EntryRow, id: number) {
+  #changeOf(id: number): Change {
     let change = this.#changes.get(id);
     if (change === undefined) {
-      change = { row, changes: {}, drop: false };
+      change = { changes: {}, drop: new Set() };
       this.#changes.set(id, change);
     }
     return change;
   }
 }
 
-/** Whether a stored message may be known by the sender's id alone (see twinOf), or is spoken about by it. */
-function mayBeFoundBySender(entry: Entry, conversations: Conversations): boolean {
+export function isWritten(entry: Entry): entry is WrittenEntry {
+  return entry.kind !== 'receipt' && entry.kind !== 'displayed' && entry.kind !== 'error';
+}
+
+export function isWrittenRow(row: EntryRow): row is WrittenRow {
+  return isWritten(row);
+}
+
+function contentOf(entry: WrittenEntry): string {
+  if (entry.kind === 'message') return entry.body;
+  if (entry.kind === 'correction') return `${entry.target} ${entry.body}`;
+  return entry.kind === 'reactions' ? `${entry.target} ${entry.reactions.join(' ')}` : entry.target;
+}
+
+function push<Row>(map: Map<string, Row[]>, key: string, row: Row): void {
+  const rows = map.get(key);
+  if (rows === undefined) map.set(key, [row]);
+  else if (!rows.includes(row)) rows.push(row);
+}
+
+/** Whether a stored one may be known by the sender's id alone (see twinOf). */
+function mayBeFoundBySender(entry: WrittenEntry | MessageEntry, conversations: Conversations): boolean {
   const { peer, own, archiveId } = entry;
-  return entry.kind !== 'message' || own || archiveId === undefined || conversations.of(peer).unarchived === 1;
+  return own || archiveId === undefined || conversations.of(peer).unarchived === 1;
 }
 
 /**
@@ -135,7 +199,7 @@ function mayBeFoundBySender(entry: Entry, conversations: Conversations): boolean
  */
 function keysIn(
   db: KithDatabase,
-  name: '[account+archiveId]' | '[account+stanzaId]',
+  name: '[account+archiveId]' | '[account+stanzaId]' | '[account+target]',
   account: BareJid,
   ids: ReadonlySet<string>,
 ): PromiseLike<number[]> {

@@ -1,8 +1,10 @@
-/** Reads a stretch of a conversation: the messages in it, and what was said about those of our own. */
+/** Reads a stretch of a conversation: the messages in it, what was said about them, and what they answer. */
 import Dexie from 'dexie';
 import { fold, type ThreadMessage } from '../../../app/chat/thread.ts';
 import type { KithDatabase } from '../../data/db.ts';
 import type { ConversationId } from './parts.ts';
+import { aboutMessages, answeredMessages } from './read-changes.ts';
+import { isShown } from './table.ts';
 
 /** Orders, both ends in it. */
 export interface Stretch {
@@ -20,8 +22,9 @@ export interface ReadThread {
 }
 
 /**
- * Costs the rows of the stretch and a look-up for each own message that is not known as read. Everything that is read
- * is in the index ranges of this conversation, so that entries of others do not wake a live query.
+ * Costs the rows of the stretch and a look-up for each message that something was said about, that answers another one,
+ * or that is our own and not known as read. Everything is read by keys of this conversation's messages, so that entries
+ * of others do not wake a live query.
  */
 export function readThread(db: KithDatabase, id: ConversationId, stretch: Stretch): Promise<ReadThread> {
   return db.transaction('r', [db.conversations, db.entries], async () => {
@@ -29,17 +32,14 @@ export function readThread(db: KithDatabase, id: ConversationId, stretch: Stretc
     const cleared = conversation?.clearedOrder ?? 0;
     const rows = await between(db, id, Math.max(stretch.from, cleared), stretch.to, stretch.from > cleared).toArray();
     const readByPeer = conversation?.readByPeer ?? 0;
-    const targets = rows.flatMap((row) =>
-      row.kind === 'message' && row.own && row.order > readByPeer && row.stanzaId !== undefined
-        ? [[id.account, row.stanzaId]]
-        : [],
-    );
-    const marks = targets.length === 0 ? [] : await db.entries.where('[account+target]').anyOf(targets).toArray();
+    const messages = rows.filter(isShown);
+    const about = await aboutMessages(db, id.account, messages, readByPeer);
+    const answered = await answeredMessages(db, id, messages, cleared);
     const newer = Number.isFinite(stretch.to)
-      ? await between(db, id, stretch.to, Number.POSITIVE_INFINITY, false).filter(isMessage).first()
+      ? await between(db, id, stretch.to, Number.POSITIVE_INFINITY, false).filter(isShown).first()
       : undefined;
     return {
-      messages: fold([...rows.filter(isMessage), ...marks], readByPeer),
+      messages: fold(messages, readByPeer, [...about, ...answered]),
       hasOlder: (conversation?.firstOrder ?? Number.POSITIVE_INFINITY) < stretch.from,
       hasNewer: newer !== undefined,
       complete: conversation?.complete ?? false,
@@ -61,7 +61,7 @@ export async function orderAt(
     direction === 'before'
       ? between(db, id, cleared, place, false, false).reverse()
       : between(db, id, Math.max(place, cleared), Number.POSITIVE_INFINITY, false);
-  const found = await rows.filter(isMessage).limit(count).toArray();
+  const found = await rows.filter(isShown).limit(count).toArray();
   return found.at(-1)?.order;
 }
 
@@ -80,8 +80,4 @@ function between(db: KithDatabase, id: ConversationId, from: number, to: number,
   if (from > to || (from === to && !(withFrom && withTo))) return orders.anyOf([]);
   const upper = Number.isFinite(to) ? to : Dexie.maxKey;
   return orders.between([account, peer, from], [account, peer, upper], withFrom, withTo);
-}
-
-function isMessage(row: { readonly kind: string }): boolean {
-  return row.kind === 'message';
 }

@@ -2,6 +2,7 @@
 import Dexie from 'dexie';
 import type { ChatParts, ConversationId } from './parts.ts';
 import { isStranger } from './stranger.ts';
+import { isShown } from './table.ts';
 import { countTotals } from './unread.ts';
 
 export interface Reading {
@@ -28,7 +29,7 @@ export function reading({ db, call }: ChatParts): Reading {
           .where('[account+peer+order]')
           .between([account, peer, conversation.readOrder], [account, peer, Dexie.maxKey])
           .reverse()
-          .filter((row) => row.kind === 'message' && !row.own)
+          .filter((row) => isShown(row) && !row.own)
           .first();
         const { marked: _, ...kept } = conversation;
         const readOrder = Math.max(conversation.readOrder, last?.order ?? 0);

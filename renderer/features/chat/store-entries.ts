@@ -3,16 +3,16 @@
  * conversation (newest line, unread count, how far was read). Runs inside the writer's transaction, for many entries at
  * once: a few index look-ups and two bulk writes, whatever their number.
  */
-import type { Entry, ErrorEntry, MessageEntry } from '../../../app/chat/entry.ts';
+import type { Entry, ErrorEntry, MarkerEntry, ReceiptEntry } from '../../../app/chat/entry.ts';
 import type { BareJid } from '../../../app/jid.ts';
 import type { NoticeFacts } from '../../../app/notices/facts.ts';
 import type { KithDatabase } from '../../data/db.ts';
 import { Conversations } from './changed-conversations.ts';
-import { type ArchiveIds, Known } from './known-entries.ts';
-import type { EntryRow, LastLine } from './table.ts';
-
-/** The least difference of two orders; a double keeps it beside epoch ms. */
-export const ORDER_STEP = 1 / 1024;
+import { type ArchiveIds, type ChangeRow, isWritten, Known } from './known-entries.ts';
+import { lastLineOf } from './last-line.ts';
+import { placeOf } from './place-of-entry.ts';
+import { applyChange, applyWaiting } from './store-change.ts';
+import { type EntryRow, isForReading, isShown, type MessageRow, type ShownRow } from './table.ts';
 
 export async function storeEntries(
   db: KithDatabase,
@@ -24,20 +24,27 @@ export async function storeEntries(
   const conversations = await Conversations.load(db, account, entries);
   const known = await Known.load(db, account, entries, conversations, ids);
   const added: EntryRow[] = [];
-  const told = new Map<BareJid, MessageEntry>();
+  const told = new Map<BareJid, ShownRow>();
 
   for (const [index, entry] of entries.entries()) {
     if (entry.kind === 'error') storeError(entry, known);
-    else if (entry.kind !== 'message') {
+    else if (!isWritten(entry)) {
       if (!known.isStored(entry)) added.push(storeMark(entry, known, conversations));
     } else {
       const twin = known.twinOf(entry);
-      const row = twin === undefined ? storeMessage(entry, entries.length - index, conversations) : undefined;
-      if (twin !== undefined) known.merge(twin, entry);
-      if (row === undefined) continue;
+      if (twin !== undefined) {
+        known.merge(twin, entry);
+        continue;
+      }
+      const order = placeOf(entry, entries.length - index, conversations);
+      if (order === undefined) continue;
+      const row =
+        entry.kind === 'message'
+          ? storeMessage({ ...entry, order }, known, conversations)
+          : storeChange({ ...entry, order }, known, conversations);
       known.add(row);
       added.push(row);
-      if (!entry.own && entry.origin !== 'backfill') told.set(entry.peer, entry);
+      if (isShown(row) && isForReading(row) && row.origin !== 'backfill') told.set(row.peer, row);
     }
   }
 
@@ -48,37 +55,46 @@ export async function storeEntries(
   return notices(db, account, told, conversations);
 }
 
-/** The row of a message that was not stored yet; nothing when its conversation was cleared past it. */
-function storeMessage(entry: MessageEntry, fromEnd: number, conversations: Conversations): EntryRow | undefined {
-  const { peer } = entry;
+function storeMessage(row: MessageRow, known: Known, conversations: Conversations): MessageRow {
+  applyWaiting(row, row, known, conversations);
+  show(row, conversations);
+  return row;
+}
+
+/** Only what nobody has to read for itself; a correction of something unknown is a message like any other. */
+function storeChange(row: ChangeRow, known: Known, conversations: Conversations): ChangeRow {
+  const { peer, own, order, origin, archiveId } = row;
+  const changed = applyChange(row, known, conversations);
+  const { lastOrder } = conversations.of(peer);
+  if (origin !== 'backfill') conversations.change(peer, { lastOrder: Math.max(lastOrder, order) });
+  if (!own && archiveId === undefined) conversations.change(peer, { unarchived: 1 });
+  if (row.kind !== 'correction' || changed.length > 0) return row;
+  const alone = { ...row, alone: 1 } as const;
+  show(alone, conversations);
+  return alone;
+}
+
+/** What follows for the conversation from a message that is new in it. */
+function show(row: ShownRow, conversations: Conversations): void {
+  const { peer, own, order, origin, at, archiveId } = row;
   const conversation = conversations.of(peer);
-  // A page of the archive stands before what is stored with the same time: Prosody's stamps are whole seconds.
-  const order =
-    entry.origin === 'backfill'
-      ? Math.min(entry.at, conversations.oldestBefore(peer)) - fromEnd * ORDER_STEP
-      : Math.max(entry.at, conversation.lastOrder + ORDER_STEP);
-  if (order <= conversation.clearedOrder) return undefined;
-  const isNewest = conversation.last === undefined || entry.at >= conversation.lastAt;
-  const read = entry.own || entry.origin === 'backfill';
+  const isNewest = conversation.last === undefined || at >= conversation.lastAt;
+  const read = own || origin === 'backfill';
   conversations.change(peer, {
     listed: 1,
     firstOrder: Math.min(conversation.firstOrder ?? order, order),
     lastOrder: Math.max(conversation.lastOrder, order),
-    ...(isNewest ? { lastAt: entry.at, last: lastLineOf(entry) } : {}),
-    ...(entry.own ? { wrote: 1 } : entry.archiveId === undefined ? { unarchived: 1 } : {}),
+    ...(isNewest ? { lastAt: at, last: lastLineOf(row) } : {}),
+    ...(own ? { wrote: 1 } : archiveId === undefined ? { unarchived: 1 } : {}),
     ...(read ? { readOrder: Math.max(conversation.readOrder, order) } : {}),
-    ...(entry.own && entry.origin !== 'backfill' ? { unread: 0 } : {}),
-    ...(!read && order > conversation.readOrder ? { unread: conversation.unread + 1 } : {}),
+    ...(own && origin !== 'backfill' ? { unread: 0 } : {}),
+    ...(isForReading(row) && !read && order > conversation.readOrder ? { unread: conversation.unread + 1 } : {}),
   });
-  return { ...entry, order };
+  if (isNewest && row.changed === 1) conversations.retell(peer);
 }
 
-function storeMark(
-  entry: Exclude<Entry, MessageEntry | ErrorEntry>,
-  known: Known,
-  conversations: Conversations,
-): EntryRow {
-  const target = known.messageOf(entry.peer, entry.target);
+function storeMark(entry: ReceiptEntry | MarkerEntry, known: Known, conversations: Conversations): EntryRow {
+  const target = known.writtenOf(entry.peer, entry.target);
   if (entry.kind === 'displayed' && target !== undefined) {
     const conversation = conversations.of(entry.peer);
     if (entry.own) conversations.read(entry.peer, target.order);
@@ -89,26 +105,10 @@ function storeMark(
   return { ...entry, order: entry.at };
 }
 
-/** An error belongs on the own message that it is about; one about anything else changes nothing. */
+/** An error belongs on what it is about, if that is our own; one about anything else changes nothing. */
 function storeError(entry: ErrorEntry, known: Known): void {
-  const target = known.messageOf(entry.peer, entry.target);
+  const target = known.writtenOf(entry.peer, entry.target);
   if (target?.own === true) known.change(target, { outbox: 'failed', failure: entry.fault });
-}
-
-type Told = Pick<MessageEntry, 'own' | 'type' | 'body'> &
-  Partial<Pick<MessageEntry, 'subject' | 'encryption' | 'invitation'>>;
-
-export function lastLineOf(entry: Told): LastLine {
-  const kind =
-    entry.encryption !== undefined
-      ? 'encrypted'
-      : entry.invitation !== undefined
-        ? 'invitation'
-        : entry.type === 'headline'
-          ? 'headline'
-          : 'text';
-  const text = entry.subject !== undefined && entry.body === '' ? entry.subject : entry.body;
-  return { own: entry.own, kind, text: text.slice(0, 300) };
 }
 
 async function savePosition(
@@ -132,10 +132,10 @@ async function savePosition(
 async function notices(
   db: KithDatabase,
   account: BareJid,
-  told: ReadonlyMap<BareJid, MessageEntry>,
+  told: ReadonlyMap<BareJid, ShownRow>,
   conversations: Conversations,
 ): Promise<NoticeFacts[]> {
-  const unread = [...told.values()].filter((entry) => conversations.of(entry.peer).unread > 0);
+  const unread = [...told.values()].filter((row) => isForReading(row) && conversations.of(row.peer).unread > 0);
   const names = await db.namesOf(
     account,
     unread.map((entry) => entry.peer),
@@ -150,7 +150,7 @@ async function notices(
       peer,
       name: names[index] ?? peer,
       text: line.text,
-      what: line.kind,
+      what: line.kind === 'retracted' ? 'text' : line.kind,
       unread,
       muted,
       ...(level === undefined ? {} : { level }),

@@ -1,15 +1,15 @@
-/** What main says of a message on its way out. Runs inside the writer's transaction. */
+/** What main says of something on its way out. Runs inside the writer's transaction. */
 import type { ChatDurable } from '../../../app/contract/chat.ts';
 import type { KithDatabase } from '../../data/db.ts';
-import { Known } from './known-entries.ts';
+import { isWrittenRow, Known } from './known-entries.ts';
 
 type Outgoing = Extract<ChatDurable, { type: 'chat/sent' | 'chat/failed' }>;
 
 export async function storeOutgoing(db: KithDatabase, event: Outgoing): Promise<void> {
   const { account, peer, originId } = event;
   const rows = await db.entries.where('[account+stanzaId]').equals([account, originId]).toArray();
-  const row = rows.find((candidate) => candidate.kind === 'message' && candidate.own && candidate.peer === peer);
-  if (row?.kind !== 'message' || row.outbox === undefined) return;
+  const row = rows.find((candidate) => isWrittenRow(candidate) && candidate.own && candidate.peer === peer);
+  if (row === undefined || !isWrittenRow(row) || row.outbox === undefined) return;
   const known = new Known();
   if (event.type === 'chat/failed') known.change(row, { outbox: 'failed', failure: event.fault });
   else {

@@ -1,29 +1,46 @@
 /** Conversations and the log of entries, as they are stored. */
-import type { Entry } from '../../../app/chat/entry.ts';
-import type { Fault } from '../../../app/fault.ts';
+import type { WrittenEntry } from '../../../app/chat/entry.ts';
+import type { LoggedEntry } from '../../../app/chat/logged.ts';
 import type { BareJid } from '../../../app/jid.ts';
 import type { NoticeLevel } from '../../../app/settings/settings.ts';
 
 interface Stored {
-  /** Given by the database. */
-  readonly id?: number;
   /**
    * Where the entry stands in its conversation: its time in ms, moved by fractions (or by the difference of two clocks)
    * where that would break the order in which the server had the entries.
    */
   readonly order: number;
-  /** An own message on its way out: `queued` until the server has it, `failed` until the person tries again. */
+  /** Own ones on their way out: `queued` until the server has it, `failed` until the person tries again. */
   readonly outbox?: 'queued' | 'failed';
-  /** Why it failed. */
-  readonly failure?: Fault;
+  /** 1: a correction, a retraction or reactions to it are stored; they may stand anywhere. */
+  readonly changed?: 1;
+  /** 1: its author took it back; nobody has to read it any more. */
+  readonly retracted?: 1;
 }
-export type EntryRow = Entry & Stored;
+export type EntryRow = LoggedEntry & Stored;
+export type MessageRow = Extract<EntryRow, { kind: 'message' }>;
+/** What has an id of its own, and an outbox. */
+export type WrittenRow = Extract<EntryRow, { kind: WrittenEntry['kind'] }>;
+
+/** What has a place in the thread. */
+export type ShownRow = MessageRow | Extract<EntryRow, { kind: 'correction' }>;
+
+export function isShown(row: EntryRow): row is ShownRow {
+  return row.kind === 'message' || (row.kind === 'correction' && row.alone === 1);
+}
+
+/** It counts, where it was not read. */
+export function isForReading(row: EntryRow): boolean {
+  return isShown(row) && !row.own && row.retracted !== 1;
+}
 
 /** What the list shows of the newest message. */
 export interface LastLine {
   readonly own: boolean;
   readonly text: string;
-  readonly kind: 'text' | 'encrypted' | 'invitation' | 'headline';
+  readonly kind: 'text' | 'encrypted' | 'invitation' | 'headline' | 'retracted';
+  /** Where that message stands. */
+  readonly order?: number;
 }
 
 export interface ConversationRow {
@@ -58,6 +75,8 @@ export interface ConversationRow {
   readonly wrote?: 1;
   /** 1: messages of the other side are stored here without an archive id; a copy that has one may be one of them. */
   readonly unarchived?: 1;
+  /** 1: something is stored that was said about a message which is not; when that comes, it is looked for. */
+  readonly dangling?: 1;
   readonly draft?: string;
 }
 

@@ -1,7 +1,7 @@
 import Dexie from 'dexie';
 import type { Totals } from '../../../app/notices/facts.ts';
 import type { KithDatabase } from '../../data/db.ts';
-import type { ConversationRow } from './table.ts';
+import { type ConversationRow, isForReading } from './table.ts';
 
 /** Incoming messages after what was read. Costs the unread ones, so it is asked only when reading ended in the middle. */
 export function countUnread(db: KithDatabase, conversation: ConversationRow): Promise<number> {
@@ -9,7 +9,7 @@ export function countUnread(db: KithDatabase, conversation: ConversationRow): Pr
   return db.entries
     .where('[account+peer+order]')
     .between([account, peer, readOrder], [account, peer, Dexie.maxKey], false, true)
-    .filter((row) => row.kind === 'message' && !row.own)
+    .filter(isForReading)
     .count();
 }
 
