@@ -4,7 +4,7 @@ import type { ConnectingStep, ConnectionState } from '../../app/account/connecti
 import { type Fault, FaultError, faultOf, mayRetry } from '../../app/fault.ts';
 import { reasonOf } from '../log.ts';
 import type { XmppStream } from '../xmpp/stream/stream.ts';
-import { faultOfEnd, mayResumeAfter, type StreamEnd } from '../xmpp/stream/stream-end.ts';
+import { faultOfEnd, isSignOfDeafness, mayResumeAfter, type StreamEnd } from '../xmpp/stream/stream-end.ts';
 import { secureContextFor } from '../xmpp/transport/trust.ts';
 import { backoff } from './backoff.ts';
 import { type BoundSession, createBoundSession } from './bound-session.ts';
@@ -40,6 +40,8 @@ export function openAccount(options: AccountOptions): AccountConnection {
   let closing: Promise<void> = Promise.resolve();
   let failures = 0;
   let brokenResumptions = 0;
+  /** The link carries a session that began on an earlier one. */
+  let resumed = false;
   let cancelRetry = () => {};
   let cancelStable = () => {};
   /** Where the server sent us, for one attempt. */
@@ -139,8 +141,11 @@ export function openAccount(options: AccountOptions): AccountConnection {
         retryOrStop({ kind: 'offline' });
         return;
       }
+      resumed = true;
+      session.probe(PATIENCE);
       hooks.resumed(session);
     } else {
+      resumed = false;
       endSession();
       session = createBoundSession({
         jid: signedIn.jid,
@@ -182,11 +187,12 @@ export function openAccount(options: AccountOptions): AccountConnection {
     link = undefined;
     cancelStable();
     if (end.how === 'error') redirect = readHostAndPort(end.otherHost ?? '');
-    if (session?.resumption() !== undefined && mayResumeAfter(end)) {
+    const isDeaf = resumed && session?.answered() === false && isSignOfDeafness(end);
+    if (!isDeaf && session?.resumption() !== undefined && mayResumeAfter(end)) {
       session.detach();
       hooks.offline(false);
     } else endSession();
-    retryOrStop(faultOfEnd(end));
+    retryOrStop(isDeaf ? { kind: 'offline' } : faultOfEnd(end));
   }
 
   function endSession(lostAt?: number): void {

@@ -47,6 +47,8 @@ export interface BoundSession extends Session {
   resumption(): Resumption | undefined;
   /** Asks for a sign of life; without one within `ms` the link is destroyed. */
   probe(ms: number): void;
+  /** Whether the server has answered on this link: it reads what is sent. */
+  answered(): boolean;
   /** Tells the server now what is safe. */
   acknowledgeNow(): void;
 }
@@ -67,6 +69,7 @@ export function createBoundSession(options: BoundSessionOptions): BoundSession {
   const dispatch = createDispatch({ features, log, send, answered: requests.answer });
   let link: { readonly stream: XmppStream; readonly watch: Watch } | undefined;
   let ended = false;
+  let answered = false;
   /** The server asked while some were not safe yet: it is told without being asked again. */
   let owed = false;
   let cancelTelling: (() => void) | undefined;
@@ -113,8 +116,10 @@ export function createBoundSession(options: BoundSessionOptions): BoundSession {
   function takeManagement(element: Element, stream: XmppStream, watch: Watch): void {
     if (element.is('r')) acknowledgeNow();
     else if (element.is('a')) {
-      if (confirm(readCount(element.attrs.h))) watch.answered();
-      else stream.destroy('impossible acknowledgement');
+      if (confirm(readCount(element.attrs.h))) {
+        answered = true;
+        watch.answered();
+      } else stream.destroy('impossible acknowledgement');
     }
   }
 
@@ -137,6 +142,7 @@ export function createBoundSession(options: BoundSessionOptions): BoundSession {
     const ask = () => (enabled === undefined ? ping(stream, () => watch) : stream.send(requestAcknowledgement()));
     const watch = createWatch({ clock, ask, dead: () => stream.destroy('no sign of life') });
     link = { stream, watch };
+    answered = false;
     requests.proceed();
     stream.onLife(watch.life);
     stream.deliver((element) => {
@@ -195,6 +201,7 @@ export function createBoundSession(options: BoundSessionOptions): BoundSession {
       return { id, h: inbound.h(), ...rest };
     },
     probe: (ms) => link?.watch.probe(ms),
+    answered: () => answered,
     acknowledgeNow,
   };
 }

@@ -153,6 +153,8 @@ describe('a link', () => {
     };
     expect(await delayAfterCut()).toBe(999);
     expect(await delayAfterCut()).toBe(1998);
+    // The resumed link is asked whether it carries; the answer has to come before the clock goes on.
+    await account.connection.current()?.request(ping());
     for (let second = 0; second < 60; second += 10) {
       clock.pass(10_000);
       await account.connection.current()?.request(ping());

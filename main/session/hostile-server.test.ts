@@ -245,6 +245,56 @@ test('resource-constraint as an answer to resuming drops the id at once: no loop
 });
 
 test.each([
+  [
+    'calls it not well-formed',
+    "<stream:error><not-well-formed xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>",
+  ],
+  ['says nothing', ''],
+])('a server that can’t read a resumed link, and %s, gets a new session', async (_, answer) => {
+  const clock = testClock();
+  const { feature, hooks } = conversation();
+  const resumed = Promise.withResolvers<void>();
+  let wishes = '';
+  await using server = await startHostile(async (client, index) => {
+    if (index === 1) {
+      await client.welcome(BIND + SM);
+      await client.read(/<resume [^>]*>/);
+      client.write(`<resumed xmlns='urn:xmpp:sm:3' previd='first' h='0'/>${answer}`);
+      // It is asked at once whether it hears.
+      await client.read(/<r [^>]*>/);
+      resumed.resolve();
+      await client.ended();
+      return;
+    }
+    await client.welcome(BIND + SM);
+    if (index === 2) wishes = client.unread();
+    await client.bind();
+    await client.read(/<enable [^>]*>/);
+    client.write("<enabled xmlns='urn:xmpp:sm:3' id='first' resume='true'/>");
+    await client.read(/<presence\/>/);
+    if (index === 0) client.socket.destroy();
+    await client.ended();
+  });
+  await using account = openTestAccount(server, romeo, { clock, features: [feature] });
+  account.connection.connect();
+  await account.reached('waiting');
+  clock.pass(200);
+  if (answer === '') {
+    await resumed.promise;
+    clock.pass(8000);
+  }
+  await account.reached('waiting');
+  clock.pass(1000);
+  await account.reached('online');
+  expect(wishes).not.toContain('<resume');
+  expect(hooks.slice(-2)).toEqual(['ended', 'online']);
+  expect(server.connections()).toBe(3);
+  const left = account.connection.disconnect();
+  clock.pass(2000);
+  await left;
+});
+
+test.each([
   ['conflict', { kind: 'replaced' }],
   ['policy-violation', { kind: 'stream', condition: 'policy-violation', text: 'No.' }],
   ['host-unknown', { kind: 'stream', condition: 'host-unknown', text: 'No.' }],

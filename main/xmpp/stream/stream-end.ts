@@ -62,3 +62,15 @@ export function mayResumeAfter(end: StreamEnd): boolean {
   if (end.how === 'error') return ['connection-timeout', 'reset', 'system-shutdown'].includes(end.condition);
   return end.how === 'broken' || end.how === 'ours';
 }
+
+/**
+ * Whether a resumed link on which nothing was answered ended because the server could not read it. Prosody 0.12.3 reads
+ * on where the link before broke off: in the middle of a stanza, if it broke there. All that comes after is swallowed or
+ * not well-formed to it, on every link that resumes the session.
+ */
+export function isSignOfDeafness(end: StreamEnd): boolean {
+  if (end.how === 'ours') return true;
+  return (
+    end.how === 'error' && ['not-well-formed', 'invalid-xml', 'bad-format', 'policy-violation'].includes(end.condition)
+  );
+}
