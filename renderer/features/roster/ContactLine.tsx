@@ -13,8 +13,8 @@ import './ContactLine.css';
 /** What we can know of a contact's presence right now, and what they say. */
 export function useShownPresence(contact: Contact) {
   const { account, jid } = contact;
-  const isTold = useAccounts((state) => isOnline(state.accounts.get(account))) && sees(contact);
-  return shownPresence(usePresence(account, jid), isTold);
+  const isLinked = useAccounts((state) => isOnline(state.accounts.get(account)));
+  return shownPresence(usePresence(account, jid), { isLinked, isTold: sees(contact) });
 }
 
 /** Subscribes to the presence of its own contact, so that a change of it renders this row and no other. */
@@ -26,9 +26,9 @@ export const ContactLine = memo(function ContactLine({ contact }: { readonly con
   const mark = blocked ? t('roster.blockedMark') : contact.asking && !sees(contact) ? t('roster.waiting') : undefined;
   const second = mark ?? status;
   return (
-    <div className="contact-line" data-presence={presence}>
+    <div className="ui-list-line contact-line" data-presence={presence}>
       <PersonAvatar account={contact.account} jid={contact.jid} name={name} presence={presence} />
-      <span className="contact-line-words">
+      <span className="ui-list-words contact-line-words">
         <span className="contact-line-name one-line" lang={scriptLanguage(name)}>
           {name}
         </span>

@@ -15,7 +15,7 @@ export function Devices({ contact }: { readonly contact: Contact }) {
   const t = useT();
   const online = isOnline(useAccount(contact.account));
   const presence = usePresence(contact.account, contact.jid);
-  const devices = presence?.resources ?? [];
+  const devices = online ? (presence?.resources ?? []) : [];
   const nothing =
     presence?.unreachable === true
       ? t('roster.page.unreachable')

@@ -50,10 +50,20 @@ describe('presence', () => {
   });
 
   it('is unknown where nobody tells us', () => {
-    expect(shownPresence(undefined, true).presence).toBe('offline');
-    expect(shownPresence(undefined, false).presence).toBe('unknown');
-    expect(shownPresence({ ...at('offline'), unreachable: true }, true).presence).toBe('unknown');
-    expect(shownPresence(at('dnd', 'writing'), false)).toEqual({ presence: 'dnd', status: 'writing' });
-    expect(shownPresence({ ...at('offline'), lastStatus: 'gone fishing' }, true).status).toBe('gone fishing');
+    const told = { isLinked: true, isTold: true };
+    const untold = { isLinked: true, isTold: false };
+    expect(shownPresence(undefined, told).presence).toBe('offline');
+    expect(shownPresence(undefined, untold).presence).toBe('unknown');
+    expect(shownPresence({ ...at('offline'), unreachable: true }, told).presence).toBe('unknown');
+    expect(shownPresence(at('dnd', 'writing'), untold)).toEqual({ presence: 'dnd', status: 'writing' });
+    expect(shownPresence({ ...at('offline'), lastStatus: 'gone fishing' }, told).status).toBe('gone fishing');
+  });
+
+  it('is known of nobody while the link is lost; what they last said stays', () => {
+    for (const isTold of [true, false]) {
+      const lost = { isLinked: false, isTold };
+      expect(shownPresence(at('dnd', 'writing'), lost)).toEqual({ presence: 'unknown', status: 'writing' });
+      expect(shownPresence(at('offline'), lost).presence).toBe('unknown');
+    }
   });
 });

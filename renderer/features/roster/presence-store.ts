@@ -76,10 +76,14 @@ export interface PresenceLine {
 }
 
 /**
- * What is shown of a contact: unknown, where we are not told (the account is offline, or they do not let us see), except
- * that somebody who shows themself all the same is believed.
+ * What is shown of a contact. With the link lost nobody's presence is known, whatever was told before; their last words
+ * stay. Else it is unknown where they do not let us see, except that somebody who shows themself all the same is believed.
  */
-export function shownPresence(presence: ContactPresence | undefined, isTold: boolean): PresenceLine {
+export function shownPresence(
+  presence: ContactPresence | undefined,
+  { isLinked, isTold }: { readonly isLinked: boolean; readonly isTold: boolean },
+): PresenceLine {
+  if (!isLinked) return { presence: 'unknown', status: statusOf(presence) };
   const show: Show | undefined = bestResource(presence?.resources ?? [])?.show;
   if (show !== undefined) return { presence: show, status: statusOf(presence) };
   if (!isTold || presence?.unreachable === true) return { presence: 'unknown', status: undefined };
