@@ -4,7 +4,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import './Button.css';
 
 export interface ButtonProps extends Omit<ComponentProps<'button'>, 'type'> {
-  readonly look?: 'primary' | 'secondary' | 'quiet' | 'danger';
+  readonly look?: 'primary' | 'secondary' | 'quiet' | 'danger' | 'quiet-danger';
   readonly size?: 'normal' | 'small';
   readonly icon?: ReactNode;
   /** Being worked on: stays focusable, takes no further press. */

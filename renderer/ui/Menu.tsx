@@ -3,6 +3,7 @@ import { Menu as Base } from '@base-ui/react/menu';
 import { Check, ChevronRight } from 'lucide-react';
 import { Fragment, type ReactElement, type ReactNode, useState } from 'react';
 import { Kbd } from './Kbd.tsx';
+import './Float.css';
 import './Menu.css';
 
 interface MenuAction {
@@ -63,8 +64,8 @@ export function Menu({ trigger, items, align = 'start', side = 'bottom', onOpenC
     >
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner className="ui-menu-position" align={align} side={side} sideOffset={4} collisionPadding={8}>
-          <Base.Popup className="ui-menu">{open && <Entries items={items()} />}</Base.Popup>
+        <Base.Positioner className="ui-float-position" align={align} side={side} sideOffset={4} collisionPadding={8}>
+          <Base.Popup className="ui-float ui-menu">{open && <Entries items={items()} />}</Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
@@ -94,8 +95,8 @@ export function ContextMenu({ children, items }: ContextMenuProps) {
     >
       <ContextBase.Trigger render={children} />
       <ContextBase.Portal>
-        <ContextBase.Positioner className="ui-menu-position" collisionPadding={8}>
-          <ContextBase.Popup className="ui-menu">
+        <ContextBase.Positioner className="ui-float-position" collisionPadding={8}>
+          <ContextBase.Popup className="ui-float ui-menu">
             <Entries items={entries} />
           </ContextBase.Popup>
         </ContextBase.Positioner>
@@ -129,8 +130,8 @@ function Entry({ entry }: { readonly entry: MenuEntry }) {
             <ChevronRight size="1rem" aria-hidden />
           </Base.SubmenuTrigger>
           <Base.Portal>
-            <Base.Positioner className="ui-menu-position" sideOffset={-2} alignOffset={-4} collisionPadding={8}>
-              <Base.Popup className="ui-menu">
+            <Base.Positioner className="ui-float-position" sideOffset={-2} alignOffset={-4} collisionPadding={8}>
+              <Base.Popup className="ui-float ui-menu">
                 <Entries items={entry.items} />
               </Base.Popup>
             </Base.Positioner>

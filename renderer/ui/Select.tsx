@@ -1,6 +1,7 @@
 import { Select as Base } from '@base-ui/react/select';
 import { Check, ChevronsUpDown } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
+import './Float.css';
 import './Select.css';
 
 export interface SelectOption<V extends string> {
@@ -40,7 +41,7 @@ export function Select<V extends string>(props: SelectProps<V>) {
         </Base.Trigger>
         <Base.Portal>
           <Base.Positioner
-            className="ui-select-position"
+            className="ui-float-position"
             sideOffset={4}
             alignItemWithTrigger={false}
             collisionPadding={8}

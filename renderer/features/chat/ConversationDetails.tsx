@@ -1,6 +1,5 @@
-import { Copy } from 'lucide-react';
+import { Copy, Trash2 } from 'lucide-react';
 import { scriptLanguage } from '../../../app/i18n/language.ts';
-import { bestResource } from '../../../app/roster/presence.ts';
 import { NOTICE_LEVELS } from '../../../app/settings/settings.ts';
 import { goTo } from '../../frame/navigation.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
@@ -8,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Switch } from '../../ui/Switch.tsx';
+import { isOnline, useAccount } from '../account/store.ts';
 import { PersonAvatar } from '../avatars/PersonAvatar.tsx';
 import { usePresence } from '../roster/presence-store.ts';
 import { setLevel, setMuted } from './actions.ts';
@@ -25,11 +25,11 @@ export function ConversationDetails({ id }: { readonly id: ConversationId }) {
   const found = useConversation(id);
   const contact = found?.contact ?? null;
   const presence = usePeerPresence(id, contact);
-  const resources = usePresence(id.account, id.peer)?.resources ?? [];
+  const known = usePresence(id.account, id.peer)?.resources ?? [];
+  const resources = isOnline(useAccount(id.account)) ? known : [];
   if (found === undefined) return null;
   const { name } = found;
   const row = found.row ?? newConversation(id.account, id.peer);
-  const best = bestResource(resources);
   return (
     <div className="chat-details">
       <div className="chat-details-head">
@@ -48,12 +48,12 @@ export function ConversationDetails({ id }: { readonly id: ConversationId }) {
             onClick={() => void copyText(t, id.peer)}
           />
         </dd>
-        {best !== undefined && (
+        {resources.length > 0 && (
           <>
             <dt>{t('chat.devices')}</dt>
             {resources.map((resource) => (
               <dd key={resource.resource} className="break-anywhere">
-                {resource.client ?? resource.resource}{' '}
+                {resource.client ?? t('roster.page.device')}{' '}
                 <span className="quiet">{t(`common.presence.${resource.show}`)}</span>
               </dd>
             ))}
@@ -74,7 +74,11 @@ export function ConversationDetails({ id }: { readonly id: ConversationId }) {
           </Button>
         )}
         {found.row !== undefined && (
-          <Button look="quiet" onClick={() => void deleteWithUndo(t, id, name)}>
+          <Button
+            look="quiet-danger"
+            icon={<Trash2 size="1rem" aria-hidden />}
+            onClick={() => void deleteWithUndo(t, id, name)}
+          >
             {t('chat.delete')}
           </Button>
         )}

@@ -108,9 +108,9 @@ interface RowProps {
 
 function Row({ account, jid, name, first, second, time, end }: RowProps) {
   return (
-    <div className="request-row">
+    <div className="ui-list-line request-row">
       <PersonAvatar account={account} jid={jid} name={name} />
-      <span className="request-row-words">
+      <span className="ui-list-words request-row-words">
         <span className="request-row-first">
           <span className="one-line" lang={scriptLanguage(first)}>
             {first}

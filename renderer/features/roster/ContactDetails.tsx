@@ -98,8 +98,7 @@ function Known({ contact }: { readonly contact: Contact }) {
       <div className="contact-details-end">
         <BlockButton contact={contact} />
         <Button
-          look="quiet"
-          className="contact-details-danger"
+          look="quiet-danger"
           icon={<Trash2 size="1rem" aria-hidden />}
           onClick={() => openRosterDialog({ kind: 'remove', contact })}
         >
@@ -142,8 +141,7 @@ function BlockButton({ contact }: { readonly contact: { readonly account: BareJi
   const blocked = useIsBlocked(contact.account, contact.jid);
   return (
     <Button
-      look="quiet"
-      className={blocked ? undefined : 'contact-details-danger'}
+      look={blocked ? 'quiet' : 'quiet-danger'}
       icon={<Ban size="1rem" aria-hidden />}
       onClick={() => void (blocked ? actions.unblock(contact) : actions.block(contact))}
     >
