@@ -1,8 +1,8 @@
 /** The window: the rail, and beside it the page of the place where the person is. */
 import { type ReactNode, useEffect, useRef } from 'react';
-import { goTo, type Place, useNavigation } from './navigation.ts';
+import { goBack, goTo, openDetails, type Place, useNavigation } from './navigation.ts';
 import { ListHeaderSlot } from './Panes.tsx';
-import { focusNextPane, keepFocusInView } from './panes.ts';
+import { focusNextPane, isOnePane, keepFocusInView } from './panes.ts';
 import { Rail } from './Rail.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { useShortcut } from './shortcuts.ts';
@@ -28,6 +28,7 @@ export function Frame({ pages, listHeader, counts }: FrameProps) {
   useShortcut('contacts', () => goTo({ to: 'contacts' }));
   useShortcut('requests', () => goTo({ to: 'requests' }));
   useShortcut('settings', () => goTo({ to: 'settings' }));
+  useShortcut('escape', leaveMain);
   useShortcut('nextPane', () => focusNextPane(1));
   useShortcut('previousPane', () => focusNextPane(-1));
   return (
@@ -37,4 +38,13 @@ export function Frame({ pages, listHeader, counts }: FrameProps) {
       <ShortcutSheet />
     </div>
   );
+}
+
+/** In a narrow window: from the details back to what they are about, and from there back to the list. */
+function leaveMain(): boolean {
+  const { mainOpen, detailsOpen } = useNavigation.getState();
+  if (!mainOpen || !isOnePane()) return false;
+  if (detailsOpen) openDetails(false);
+  else goBack();
+  return true;
 }

@@ -10,6 +10,11 @@ export function focusNextPane(step: 1 | -1): void {
   }
 }
 
+/** The window is so narrow that the main pane stands in place of the list. */
+export function isOnePane(): boolean {
+  return document.querySelector('[data-pane="list"]')?.checkVisibility() === false;
+}
+
 /** What had the focus went away, or out of view in a narrow window: the keyboard goes on in this pane. */
 export function keepFocusInView(name: 'list' | 'main'): () => void {
   const frame = requestAnimationFrame(() => {
