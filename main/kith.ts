@@ -166,7 +166,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     }),
     shell.window.onChange((state) => {
       live({ type: 'desktop/window', ...state });
-      if (state.focused) for (const account of accounts.all()) account.connection.networkChanged();
+      if (state.focused) for (const account of accounts.all()) account.connection.attended();
     }),
     shell.window.onCloseRequest(() => onClose(kith, options.demo !== undefined, translator)),
     shell.power.onSuspend(() => {

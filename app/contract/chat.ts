@@ -64,13 +64,15 @@ export const chatCommands = {
 export type ChatDurable =
   /**
    * Entries in the order in which they happened; one stanza or one archive page. `position`: the newest archive id up
-   * to which everything is stored once these are; absent while something before them is still missing.
+   * to which everything is stored once these are; absent while something before them is still missing. `h`: of a live
+   * stanza, the count of the kept session (contract/sync.ts) that is true once these are stored.
    */
   | {
       readonly type: 'chat/entries';
       readonly account: BareJid;
       readonly entries: readonly Entry[];
       readonly position?: string;
+      readonly h?: number;
     }
   /** The server has the message. */
   | { readonly type: 'chat/sent'; readonly account: BareJid; readonly peer: BareJid; readonly originId: string }

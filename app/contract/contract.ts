@@ -6,7 +6,7 @@ import type { ArgsOf, ResultOf } from './define.ts';
 import { type RequestDurable, type RequestEvent, requestCommands } from './requests.ts';
 import { type RosterDurable, type RosterEvent, rosterCommands } from './roster.ts';
 import { type DesktopEvent, desktopCommands, type SettingsEvent, settingsCommands } from './settings.ts';
-import { type SyncEvent, syncCommands } from './sync.ts';
+import { type SyncDurable, type SyncEvent, syncCommands } from './sync.ts';
 
 export const commands = {
   ...accountCommands,
@@ -24,7 +24,7 @@ export type Args<N extends CommandName> = ArgsOf<Commands[N]>;
 export type Result<N extends CommandName> = ResultOf<Commands[N]>;
 
 /** What must not get lost: main holds each until the renderer says that it is stored. */
-export type DurableEvent = RosterDurable | RequestDurable | ChatDurable | AvatarDurable;
+export type DurableEvent = RosterDurable | RequestDurable | ChatDurable | AvatarDurable | SyncDurable;
 /** What is true now: the newest replaces the older, nobody stores it. */
 export type LiveEvent =
   | AccountEvent

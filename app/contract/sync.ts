@@ -1,6 +1,6 @@
 /** How the two sides begin, and how main learns what is stored. */
 import * as v from 'valibot';
-import type { BareJid } from '../jid.ts';
+import { type BareJid, type FullJid, jidOf } from '../jid.ts';
 import { ENTRY_NOTICE_LIMIT, noticeFacts, type Totals } from '../notices/facts.ts';
 import type { RosterItem } from '../roster/item.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -23,6 +23,12 @@ export interface Hello {
   readonly window: { readonly focused: boolean; readonly visible: boolean };
 }
 
+const fullJidArg = v.custom<FullJid>(
+  (value) => typeof value === 'string' && value.includes('/') && jidOf(value) === value,
+);
+/** A counter of XEP-0198: unsigned, 32 bits. */
+const countArg = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1));
+
 const rosterItem = v.strictObject({
   jid: bareJidArg,
   name: v.exactOptional(nameArg),
@@ -31,6 +37,20 @@ const rosterItem = v.strictObject({
   asking: v.boolean(),
   approved: v.boolean(),
 }) satisfies v.GenericSchema<unknown, RosterItem>;
+
+/** What resuming a stream-management session takes (XEP-0198), kept beside what is stored, so that a killed Kith resumes. */
+export const keptSession = v.strictObject({
+  /** As the server bound it. */
+  jid: fullJidArg,
+  id: idArg,
+  /** Stanzas of the server that are stored, or had nothing to store. */
+  h: countArg,
+  /** Where the server would like to be reached for it: `host`, `host:port` or `[address]:port`. */
+  location: v.exactOptional(idArg),
+  /** s that the server keeps a broken session. */
+  max: v.exactOptional(countArg),
+});
+export type KeptSession = v.InferOutput<typeof keptSession>;
 
 /** What the renderer has stored of an account, as main needs it before it signs in. */
 export const accountCache = v.strictObject({
@@ -46,6 +66,8 @@ export const accountCache = v.strictObject({
   archiveTime: v.exactOptional(v.number()),
   /** What was queued and not sent, oldest first. */
   outbox: v.array(outgoingEntry),
+  /** Absent: the last session was ended in order, or the server can't resume one. */
+  session: v.exactOptional(keptSession),
 });
 export type AccountCache = v.InferOutput<typeof accountCache>;
 
@@ -82,5 +104,13 @@ function isTotals(value: unknown): boolean {
   const totals = value as Partial<Totals> | null;
   return Number.isInteger(totals?.unread) && Number.isInteger(totals?.requests);
 }
+
+export type SyncDurable =
+  /** In place of an earlier one. */
+  | { readonly type: 'session/began'; readonly account: BareJid; readonly session: KeptSession }
+  /** `h` has grown by stanzas that had nothing to store. */
+  | { readonly type: 'session/counted'; readonly account: BareJid; readonly h: number }
+  /** It was ended, or the server does not know it any more. */
+  | { readonly type: 'session/ended'; readonly account: BareJid };
 
 export type SyncEvent = { readonly type: 'sync/cache-wanted'; readonly account: BareJid };

@@ -95,6 +95,12 @@ export function createAccount(account: BareJid, parts: AccountParts): Account {
     extraCas: parts.extraCas,
     features: features.list,
     firstAttempt: parts.firstAttempt,
+    kept: {
+      earlier: async () => (await cache.first())?.session,
+      began: (session) => parts.durable({ type: 'session/began', account, session }),
+      counted: (h, stored) => parts.durable({ type: 'session/counted', account, h }, stored),
+      ended: () => parts.durable({ type: 'session/ended', account }),
+    },
     onState(state) {
       log.info('connection', {
         account,

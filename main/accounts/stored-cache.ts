@@ -1,7 +1,7 @@
 /**
- * Asks the page, at the start of each session, what it has stored of the account. The roster waits 2 s at most and is
- * then fetched without a version; the archive and the outbox wait longer, because without an answer they would begin
- * anew.
+ * Asks the page what it has stored of the account: once as soon as there is one, for the session of an earlier run, and
+ * then at the start of each session. The roster waits 2 s at most and is then fetched without a version; the archive and
+ * the outbox wait longer, because without an answer they would begin anew.
  */
 import { type AccountCache, emptyCache } from '../../app/contract/sync.ts';
 import type { BareJid } from '../../app/jid.ts';
@@ -10,12 +10,18 @@ import type { Feature } from '../xmpp/feature.ts';
 
 const ROSTER_PATIENCE = 2000;
 const ARCHIVE_PATIENCE = 60_000;
+/** ms; a browser may take so long to start on a busy machine. */
+const FIRST_PATIENCE = 30_000;
+/** ms; the first session may begin with an answer that is not older. Later the person may have changed what it says. */
+const FRESH = 5000;
 
 export interface StoredCache {
   readonly feature: Feature;
   readonly stored: () => AccountCache;
   /** True once the page has answered in this session; false when it does not. */
   readonly known: () => Promise<boolean>;
+  /** The first answer; nothing when there is none in 30 s. */
+  readonly first: () => Promise<AccountCache | undefined>;
   /** The page's answer. */
   answer(cache: AccountCache): void;
   /** A page is there (again) and may be asked. */
@@ -25,13 +31,16 @@ export interface StoredCache {
 export function createStoredCache(account: BareJid, ask: () => void, clock: Clock): StoredCache {
   let cache = emptyCache(account);
   let answered = Promise.withResolvers<true>();
-  let isAnswered = false;
-  let wanted = false;
+  let answeredAt: number | undefined;
+  /** A session began with this answer. */
+  let used = false;
+  const firstAnswer = answered.promise;
+  ask();
 
-  function within(ms: number): Promise<boolean> {
+  function within(ms: number, answer: Promise<true> = answered.promise): Promise<boolean> {
     return new Promise((resolve) => {
       const stop = clock.after(ms, () => resolve(false));
-      void answered.promise.then(() => {
+      void answer.then(() => {
         stop();
         resolve(true);
       });
@@ -41,25 +50,27 @@ export function createStoredCache(account: BareJid, ask: () => void, clock: Cloc
   return {
     stored: () => cache,
     known: () => within(ARCHIVE_PATIENCE),
+    first: async () => ((await within(FIRST_PATIENCE, firstAnswer)) ? cache : undefined),
     feature: {
       name: 'stored',
       async online() {
-        cache = emptyCache(account);
-        answered = Promise.withResolvers();
-        isAnswered = false;
-        wanted = true;
-        ask();
+        if (answeredAt !== undefined && (used || clock.now() - answeredAt > FRESH)) {
+          cache = emptyCache(account);
+          answered = Promise.withResolvers();
+          answeredAt = undefined;
+          ask();
+        }
+        used = true;
         await within(ROSTER_PATIENCE);
       },
     },
     answer(next) {
-      if (!wanted) return;
       cache = next;
-      isAnswered = true;
+      answeredAt = clock.now();
       answered.resolve(true);
     },
     pageReady() {
-      if (wanted && !isAnswered) ask();
+      if (answeredAt === undefined) ask();
     },
   };
 }

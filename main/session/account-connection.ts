@@ -1,23 +1,31 @@
 /** The state machine behind session.ts: at any time it is attempting, or has a link, or waits, or has stopped. */
 import type { SecureContext } from 'node:tls';
 import type { ConnectingStep, ConnectionState } from '../../app/account/connection.ts';
+import type { KeptSession } from '../../app/contract/sync.ts';
 import { type Fault, FaultError, faultOf, mayRetry } from '../../app/fault.ts';
+import { toBare } from '../../app/jid.ts';
 import { reasonOf } from '../log.ts';
 import type { XmppStream } from '../xmpp/stream/stream.ts';
 import { faultOfEnd, isSignOfDeafness, mayResumeAfter, type StreamEnd } from '../xmpp/stream/stream-end.ts';
+import type { Resumption } from '../xmpp/stream-management.ts';
 import { secureContextFor } from '../xmpp/transport/trust.ts';
-import { backoff } from './backoff.ts';
+import { createBackoff } from './backoff.ts';
 import { type BoundSession, createBoundSession } from './bound-session.ts';
 import { createHooks } from './hooks.ts';
+import { phase } from './phase.ts';
 import { type HostAndPort, readHostAndPort } from './secure-connection.ts';
 import type { AccountConnection, AccountOptions } from './session.ts';
 import { ResumptionRefused, type SignedIn, signIn } from './sign-in.ts';
 
-/** ms online after which a loss is a new one and not the next of a row. */
-const STABLE = 60_000;
 /** ms that a link in doubt has to show life; after sleep most are dead. */
 const PATIENCE = 8000;
 const PATIENCE_AFTER_SLEEP = 5000;
+/** ms that a link which nobody doubts may be silent after it was asked for an answer. */
+const USUAL_PATIENCE = 20_000;
+/** ms; a slow server looks up ten thousand contacts after the first presence before it says anything else. */
+const CATCHING_UP_PATIENCE = 120_000;
+/** ms for the password: where the keychain is locked, a person is typing. */
+const SETTINGS_LIMIT = 120_000;
 /** ms: signals that come in a row (an interface going up and down) do not make a storm of attempts. */
 const SIGNAL_GAP = 1000;
 /** ms after which a signal gives up an attempt that is under way: its sockets may be of the network before. */
@@ -31,22 +39,36 @@ export function openAccount(options: AccountOptions): AccountConnection {
   let state: ConnectionState = { phase: 'offline' };
   let session: BoundSession | undefined;
   let caughtUp = false;
-  let everOnline = false;
+  let everSignedIn = false;
+  /** The session of an earlier run, until it was resumed, refused or given up. */
+  let earlier: KeptSession | undefined;
+  let earlierAsked: Promise<KeptSession | undefined> | undefined;
+  let earlierOver = false;
   /** The link that carries the session. Never a second one, and none while an attempt runs. */
   let link: XmppStream | undefined;
   let attempt: AbortController | undefined;
   let attemptBegan = 0;
   /** The farewell of the last link. */
   let closing: Promise<void> = Promise.resolve();
-  let failures = 0;
+  /** Epoch ms since which there is a link. */
+  let linkedSince = 0;
+  const backoff = createBackoff(random);
   let brokenResumptions = 0;
   /** The link carries a session that began on an earlier one. */
   let resumed = false;
   let cancelRetry = () => {};
-  let cancelStable = () => {};
   /** Where the server sent us, for one attempt. */
   let redirect: HostAndPort | undefined;
   let context: SecureContext | undefined;
+
+  const sessionParts = {
+    features,
+    clock,
+    newId,
+    log,
+    keepCount: options.kept.counted,
+    patience: () => (caughtUp ? USUAL_PATIENCE : CATCHING_UP_PATIENCE),
+  };
 
   /** Always last in what it is called from: the listener may call back. */
   function tell(next: ConnectionState): void {
@@ -89,7 +111,9 @@ export function openAccount(options: AccountOptions): AccountConnection {
     step('resolving');
     // Two authenticated streams at once would throw each other out.
     await closing;
-    const { password, host, port, pinnedFingerprint } = await options.settings();
+    const { password, host, port, pinnedFingerprint } = await phase(clock, SETTINGS_LIMIT, signal, async () =>
+      options.settings(),
+    );
     if (password === undefined) throw new FaultError({ kind: 'credentials', reason: 'missing' });
     context ??= secureContextFor(options.extraCas);
     const preferred = redirect ?? readHostAndPort(session?.resumption()?.location ?? '');
@@ -101,7 +125,7 @@ export function openAccount(options: AccountOptions): AccountConnection {
       manual: { ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }) },
       preferred,
       pinned: pinnedFingerprint,
-      resuming: { known: async () => session?.resumption(), refused: endSession },
+      resuming: { known: resumption, refused },
       context,
       resolver: options.resolver,
       random,
@@ -111,6 +135,26 @@ export function openAccount(options: AccountOptions): AccountConnection {
       step,
       signal,
     });
+  }
+
+  async function resumption(): Promise<Resumption | undefined> {
+    if (session !== undefined || earlierOver) return session?.resumption();
+    earlierAsked ??= options.kept.earlier();
+    const found = await earlierAsked;
+    if (found === undefined || toBare(found.jid) !== account || earlierOver) return undefined;
+    earlier = found;
+    return found;
+  }
+
+  function forgetEarlier(): void {
+    earlier = undefined;
+    earlierOver = true;
+  }
+
+  function refused(h?: number): void {
+    if (earlier !== undefined) options.kept.ended();
+    forgetEarlier();
+    endSession(h);
   }
 
   function attemptFailed(error: unknown): void {
@@ -124,47 +168,57 @@ export function openAccount(options: AccountOptions): AccountConnection {
     }
     // Past TLS only these two are left: something breaks or hangs where the old session is asked for.
     if (fault.kind === 'timeout' || fault.kind === 'offline') brokenResumptions += 1;
-    if (brokenResumptions >= MOST_BROKEN_RESUMPTIONS) endSession();
-    if (options.firstAttempt === 'report' && !everOnline) stop(fault);
+    if (brokenResumptions >= MOST_BROKEN_RESUMPTIONS) refused();
+    if (options.firstAttempt === 'report' && !everSignedIn) stop(fault);
     else retryOrStop(fault);
   }
 
   function established(signedIn: SignedIn): void {
     attempt = undefined;
     const { stream } = signedIn;
-    log.info('signed in', { account, resumed: signedIn.outcome === 'resumed' });
+    const over = session === undefined ? 'restored' : 'resumed';
+    log.info('signed in', { account, session: signedIn.outcome === 'resumed' ? over : 'new' });
     brokenResumptions = 0;
-    if (signedIn.outcome === 'resumed') {
-      if (session?.resume(stream, signedIn.h) !== true) {
+    everSignedIn = true;
+    resumed = signedIn.outcome === 'resumed';
+    if (signedIn.outcome === 'resumed' && session !== undefined) {
+      if (!session.resume(stream, signedIn.h)) {
         stream.destroy('impossible count after resuming');
         endSession();
         retryOrStop({ kind: 'offline' });
         return;
       }
-      resumed = true;
       session.probe(PATIENCE);
       hooks.resumed(session);
     } else {
-      resumed = false;
       endSession();
-      session = createBoundSession({
-        jid: signedIn.jid,
-        serverFeatures: signedIn.features,
-        enabled: signedIn.enabled,
-        features,
-        clock,
-        newId,
-        log,
-      });
-      session.begin(stream, signedIn.early);
+      session = signedIn.outcome === 'resumed' ? restoredSession(signedIn) : newSession(signedIn);
+      hooks.begin(session);
+      session.begin(stream, signedIn.outcome === 'resumed' ? [] : signedIn.early);
+      if (resumed) session.probe(PATIENCE);
       void catchUp(session);
     }
+    forgetEarlier();
     link = stream;
-    cancelStable = clock.after(STABLE, () => {
-      failures = 0;
-    });
+    linkedSince = clock.now();
     stream.onEnd((end) => lost(stream, end));
     if (link === stream) tellOnline();
+  }
+
+  function newSession({ jid, features, enabled }: Extract<SignedIn, { outcome: 'bound' }>): BoundSession {
+    if (enabled?.id !== undefined) options.kept.began({ ...enabled, id: enabled.id, jid, h: 0 });
+    return createBoundSession({ ...sessionParts, jid, serverFeatures: features, enabled });
+  }
+
+  function restoredSession({ features, h }: Extract<SignedIn, { outcome: 'resumed' }>): BoundSession {
+    if (earlier === undefined) throw new FaultError({ kind: 'internal' });
+    return createBoundSession({
+      ...sessionParts,
+      jid: earlier.jid,
+      serverFeatures: features,
+      enabled: earlier,
+      restored: { h: earlier.h, confirmed: h },
+    });
   }
 
   async function catchUp(begun: BoundSession): Promise<void> {
@@ -178,14 +232,13 @@ export function openAccount(options: AccountOptions): AccountConnection {
   }
 
   function tellOnline(): void {
-    everOnline ||= caughtUp;
     tell(caughtUp ? { phase: 'online' } : { phase: 'catching-up' });
   }
 
   function lost(stream: XmppStream, end: StreamEnd): void {
     if (link !== stream) return;
     link = undefined;
-    cancelStable();
+    if (caughtUp) backoff.worked(clock.now() - linkedSince);
     if (end.how === 'error') redirect = readHostAndPort(end.otherHost ?? '');
     const isDeaf = resumed && session?.answered() === false && isSignOfDeafness(end);
     if (!isDeaf && session?.resumption() !== undefined && mayResumeAfter(end)) {
@@ -199,6 +252,7 @@ export function openAccount(options: AccountOptions): AccountConnection {
     const last = session;
     if (last === undefined) return;
     session = undefined;
+    if (last.resumption() !== undefined) options.kept.ended();
     last.end(lostAt);
     hooks.offline(true);
   }
@@ -208,9 +262,7 @@ export function openAccount(options: AccountOptions): AccountConnection {
       stop(fault);
       return;
     }
-    const delay = backoff(failures, random);
-    failures += 1;
-    waitUntil(clock.now() + delay, fault);
+    waitUntil(clock.now() + backoff.next(), fault);
   }
 
   function waitUntil(nextAttempt: number, fault: Fault): void {
@@ -236,12 +288,11 @@ export function openAccount(options: AccountOptions): AccountConnection {
   return {
     connect() {
       if (state.phase !== 'offline' && state.phase !== 'stopped') return;
-      failures = 0;
+      backoff.reset();
       attemptNow();
     },
     async disconnect() {
       abandonAttempt();
-      cancelStable();
       const last = link;
       const leaving = session;
       link = undefined;
@@ -260,6 +311,7 @@ export function openAccount(options: AccountOptions): AccountConnection {
     retryNow() {
       if (state.phase === 'waiting' || state.phase === 'stopped') attemptNow();
     },
+    attended: () => signal(caughtUp ? PATIENCE : CATCHING_UP_PATIENCE),
     networkChanged: () => signal(PATIENCE),
     resumedFromSleep: () => signal(PATIENCE_AFTER_SLEEP),
     suspend: () => session?.acknowledgeNow(),

@@ -28,6 +28,12 @@ export interface BoundSessionOptions {
   readonly serverFeatures: Element;
   /** Undefined: the server has no stream management. */
   readonly enabled: Enabled | undefined;
+  /** It was begun by an earlier run: what is stored of the server's stanzas, and what the server has of ours. */
+  readonly restored?: { readonly h: number; readonly confirmed: number } | undefined;
+  /** Stores a count that no message carries; only then is the server told. */
+  readonly keepCount: (h: number, stored: () => void) => void;
+  /** ms of silence after which the link is taken for dead, by now. */
+  readonly patience: () => number;
   readonly features: readonly Feature[];
   readonly clock: Clock;
   readonly newId: () => string;
@@ -59,19 +65,21 @@ const GATHER = 250;
 const STANZAS = ['message', 'presence', 'iq'];
 const PING_NS = 'urn:xmpp:ping';
 /** Stanzas that were sent before counting began, or of a server that does not count. */
-const UNCOUNTED: Slot = { hold: () => () => {}, handled: () => {} };
+const UNCOUNTED: Slot = { hold: () => ({ handOver: () => undefined, release: () => {} }), handled: () => {} };
 
 export function createBoundSession(options: BoundSessionOptions): BoundSession {
-  const { jid, serverFeatures, enabled, features, clock, newId, log } = options;
+  const { jid, serverFeatures, enabled, restored, features, clock, newId, log } = options;
   const requests = createRequests(jid, clock);
-  const outbound = createOutbound();
-  const inbound = createInbound(tellProgress);
+  const outbound = createOutbound(restored?.confirmed);
+  const inbound = createInbound(tellProgress, restored?.h);
   const dispatch = createDispatch({ features, log, send, answered: requests.answer });
   let link: { readonly stream: XmppStream; readonly watch: Watch } | undefined;
   let ended = false;
   let answered = false;
   /** The server asked while some were not safe yet: it is told without being asked again. */
   let owed = false;
+  /** The count that it was told last. */
+  let told = inbound.h();
   let cancelTelling: (() => void) | undefined;
 
   function send(stanza: Element, acknowledged?: () => void): void {
@@ -96,15 +104,25 @@ export function createBoundSession(options: BoundSessionOptions): BoundSession {
 
   function tellProgress(): void {
     if (!owed || cancelTelling !== undefined) return;
-    cancelTelling = clock.after(GATHER, acknowledgeNow);
+    cancelTelling = clock.after(GATHER, () => {
+      cancelTelling = undefined;
+      if (inbound.h() !== told) acknowledgeNow();
+      else keepCount();
+    });
   }
 
   function acknowledgeNow(): void {
-    cancelTelling?.();
-    cancelTelling = undefined;
     if (enabled === undefined) return;
+    told = inbound.h();
+    link?.stream.send(acknowledgement(told));
     owed = inbound.pending();
-    link?.stream.send(acknowledgement(inbound.h()));
+    if (owed) keepCount();
+  }
+
+  /** A count that the server was told is never more than the one that a later start would resume with. */
+  function keepCount(): void {
+    const count = inbound.countable();
+    if (count !== undefined) options.keepCount(count.h, count.stored);
   }
 
   function confirm(h: number | undefined): boolean {
@@ -140,7 +158,12 @@ export function createBoundSession(options: BoundSessionOptions): BoundSession {
 
   function attach(stream: XmppStream): void {
     const ask = () => (enabled === undefined ? ping(stream, () => watch) : stream.send(requestAcknowledgement()));
-    const watch = createWatch({ clock, ask, dead: () => stream.destroy('no sign of life') });
+    const watch = createWatch({
+      clock,
+      patience: options.patience,
+      ask,
+      dead: () => stream.destroy('no sign of life'),
+    });
     link = { stream, watch };
     answered = false;
     requests.proceed();
@@ -168,6 +191,7 @@ export function createBoundSession(options: BoundSessionOptions): BoundSession {
     account: toBare(jid),
     jid,
     serverFeatures,
+    restored: restored !== undefined,
     send,
     request(iq, { timeout = REQUEST_TIMEOUT } = {}) {
       if (ended) return Promise.reject(new FaultError({ kind: 'offline' }));

@@ -1,14 +1,15 @@
 import { type Element, xml } from '@xmpp/xml';
 import { expect, test } from 'vitest';
 import { FaultError } from '../../app/fault.ts';
-import type { Feature, Release } from '../xmpp/feature.ts';
+import type { Feature, Hold } from '../xmpp/feature.ts';
 import { createInbound } from '../xmpp/stream-management-inbound.ts';
 import { createDispatch } from './dispatch.ts';
 
 function dispatching(features: readonly Feature[]) {
   const sent: string[] = [];
   const logged: unknown[] = [];
-  const inbound = createInbound(() => {});
+  // Counts that no message carries are on disk at once.
+  const inbound = createInbound(() => inbound.countable()?.stored());
   const write = (event: string, fields?: unknown) => void logged.push([event, fields]);
   const dispatch = createDispatch({
     features,
@@ -40,23 +41,23 @@ test('features are asked in order until one takes the stanza', () => {
 });
 
 test('a message that is held is not counted until it is released; presence can’t be held', () => {
-  const releases: Release[] = [];
-  const { take, h } = dispatching([{ name: 'a', receive: ({ hold }) => releases.push(hold()) > 0 }]);
+  const holds: Hold[] = [];
+  const { take, h } = dispatching([{ name: 'a', receive: ({ hold }) => holds.push(hold()) > 0 }]);
   take(xml('presence'));
   expect(h()).toBe(1);
   take(xml('message'));
   expect(h()).toBe(1);
-  releases[1]?.();
+  holds[1]?.release();
   expect(h()).toBe(2);
 });
 
 test('a feature that throws is named, its holds are let go, those of others stay', () => {
-  let release: Release = () => {};
+  let held: Hold | undefined;
   const { take, h, logged } = dispatching([
     {
       name: 'storing',
       receive: ({ hold }) => {
-        release = hold();
+        held = hold();
         return false;
       },
     },
@@ -71,7 +72,7 @@ test('a feature that throws is named, its holds are let go, those of others stay
   take(xml('message'));
   expect(logged).toEqual([['feature failed', { feature: 'broken', hook: 'receive', reason: 'TypeError: oops' }]]);
   expect(h()).toBe(0);
-  release();
+  held?.release();
   expect(h()).toBe(1);
 });
 

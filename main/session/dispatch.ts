@@ -3,7 +3,7 @@ import { type Element, xml } from '@xmpp/xml';
 import { FaultError } from '../../app/fault.ts';
 import { jidOf } from '../../app/jid.ts';
 import { type Log, reasonOf } from '../log.ts';
-import type { Feature, Incoming, IqAnswer, Release } from '../xmpp/feature.ts';
+import type { Feature, Hold, Incoming, IqAnswer } from '../xmpp/feature.ts';
 import { iqError } from '../xmpp/stanza-error.ts';
 import type { Slot } from '../xmpp/stream-management-inbound.ts';
 
@@ -55,19 +55,19 @@ export function createDispatch({ features, log, send, answered }: DispatchOption
   function offer(stanza: Element, slot: Slot): void {
     const presence = stanza.is('presence');
     for (const feature of features) {
-      const holds: Release[] = [];
+      const holds: Hold[] = [];
       const hold = () => {
         if (presence) return nothing;
-        const release = slot.hold();
-        holds.push(release);
-        return release;
+        const hold = slot.hold();
+        holds.push(hold);
+        return hold;
       };
       try {
         if (feature.receive?.({ stanza, hold } satisfies Incoming) === true) return;
       } catch (error) {
         log.warn('feature failed', { feature: feature.name, hook: 'receive', reason: reasonOf(error) });
         // What it held nobody will release; the stanza would be sent again for ever and fail each time. The archive has it.
-        for (const release of holds) release();
+        for (const each of holds) each.release();
         return;
       }
     }
@@ -82,4 +82,4 @@ export function createDispatch({ features, log, send, answered }: DispatchOption
   };
 }
 
-const nothing: Release = () => {};
+const nothing: Hold = { handOver: () => undefined, release: () => {} };

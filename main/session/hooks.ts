@@ -3,6 +3,7 @@ import { type Log, reasonOf } from '../log.ts';
 import type { Feature, Session } from '../xmpp/feature.ts';
 
 export interface Hooks {
+  begin(session: Session): void;
   /** One after the other, each awaited, as long as `current` says that the session still is. */
   online(session: Session, current: () => boolean): Promise<void>;
   resumed(session: Session): void;
@@ -23,6 +24,7 @@ export function createHooks(features: readonly Feature[], log: Log): Hooks {
     }
   };
   return {
+    begin: (session) => each('begin', (feature) => feature.begin?.(session)),
     async online(session, current) {
       for (const feature of features) {
         if (!current()) return;

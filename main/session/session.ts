@@ -4,6 +4,7 @@
  * the server can; it stops and tells where trying again would not help.
  */
 import type { ConnectionState } from '../../app/account/connection.ts';
+import type { KeptSession } from '../../app/contract/sync.ts';
 import type { BareJid } from '../../app/jid.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -21,6 +22,16 @@ export interface AccountSettings {
   readonly pinnedFingerprint?: string;
 }
 
+/** Where a session is kept over the end of the process. */
+export interface KeptSessions {
+  /** That of an earlier run, if it was not ended in order. Asked once; resolves in any case. */
+  earlier(): Promise<KeptSession | undefined>;
+  began(session: KeptSession): void;
+  /** `stored` is called once the count is on disk. */
+  counted(h: number, stored: () => void): void;
+  ended(): void;
+}
+
 export interface AccountOptions {
   readonly account: BareJid;
   /** The resource to bind, the same at every start of this installation: the server then hands over what it held. */
@@ -31,10 +42,11 @@ export interface AccountOptions {
   /** In order: their `online` hooks are awaited and their `receive` is asked in this order. */
   readonly features: readonly Feature[];
   /**
-   * `report`: until the account has been online once, any fault stops (a sign-in dialog tells it at once).
+   * `report`: until the account has been signed in once, any fault stops (a sign-in dialog tells it at once).
    * `retry` (default): a fault that may pass is tried again.
    */
   readonly firstAttempt?: 'report' | 'retry';
+  readonly kept: KeptSessions;
   /** Told every change, the current one not. Must not throw. */
   readonly onState: (state: ConnectionState) => void;
   readonly clock: Clock;
@@ -53,8 +65,10 @@ export interface AccountConnection {
   disconnect(): Promise<void>;
   /** The person pressed "try now": no waiting for the back-off. Leaves `stopped`, too; no effect while offline. */
   retryNow(): void;
-  /** Another network, or the window came to the front: a dead link is found within 10 s, a waiting one tried at once. */
+  /** Another network: a dead link is found within 10 s, a waiting one tried at once. */
   networkChanged(): void;
+  /** Somebody looks: as `networkChanged`, but a server that is still being caught up with may take its time. */
+  attended(): void;
   /** The machine is about to sleep: the server is told what is safe here, so that it does not keep and repeat it. */
   suspend(): void;
   /** The machine woke: as `networkChanged`, with a shorter patience for the old link. */

@@ -7,6 +7,7 @@ function watched() {
   const seen = { asked: 0, dead: 0 };
   const watch = createWatch({
     clock,
+    patience: () => 20_000,
     ask: () => {
       seen.asked += 1;
     },

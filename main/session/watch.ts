@@ -6,6 +6,8 @@ import type { Clock } from '../clock.ts';
 
 export interface WatchOptions {
   readonly clock: Clock;
+  /** ms that an answer may take, asked each time. */
+  readonly patience: () => number;
   /** Asks the server for an answer (`<r/>`, or a ping where there is no stream management). */
   readonly ask: () => void;
   /** No answer came in time, nor anything else. Called at most once. */
@@ -27,9 +29,8 @@ export interface Watch {
 /** ms; several stanzas in a row are asked about once. */
 const GATHER = 200;
 const IDLE = 60_000;
-const PATIENCE = 20_000;
 
-export function createWatch({ clock, ask, dead }: WatchOptions): Watch {
+export function createWatch({ clock, patience, ask, dead }: WatchOptions): Watch {
   let cancelAsk = () => {};
   let cancelDeadline = () => {};
   let waiting = false;
@@ -58,7 +59,7 @@ export function createWatch({ clock, ask, dead }: WatchOptions): Watch {
     cancelAsk();
     gathering = false;
     sentSince = false;
-    if (!waiting) expectWithin(PATIENCE);
+    if (!waiting) expectWithin(patience());
     waiting = true;
     ask();
   };

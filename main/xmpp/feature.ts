@@ -4,18 +4,26 @@
 import type { Element } from '@xmpp/xml';
 import type { BareJid, FullJid } from '../../app/jid.ts';
 
-/** Says that everything made from a stanza is stored; the session may then acknowledge it (XEP-0198 `h`). */
-export type Release = () => void;
+/** Keeps the stream-management counter (XEP-0198 `h`) before a stanza, until what was made of it is stored. */
+export interface Hold {
+  /**
+   * What was made of the stanza goes to the page now, behind everything that was handed over before. Gives the count to
+   * be stored with it; undefined where the server does not count.
+   */
+  handOver(): number | undefined;
+  /** It is stored; or, when it was not handed over, there is nothing to store. Twice is harmless. */
+  release(): void;
+}
 
 /** A received stanza whose `from` is well-formed or absent. */
 export interface Incoming {
   readonly stanza: Element;
   /**
-   * Keeps the stream-management counter before this stanza until the release is called. Presence and IQ never hold:
-   * they count as soon as they were handled. Calling the release twice is harmless. A stanza that was not released when
-   * the link broke comes again after the resumption (or at the next start): whoever holds must know it again by its ids.
+   * Keeps the stream-management counter before this stanza. Presence and IQ never hold: they count as soon as they were
+   * handled. A stanza that was not released when the link broke comes again after the resumption (or at the next start):
+   * whoever holds must know it again by its ids.
    */
-  hold(): Release;
+  hold(): Hold;
 }
 
 export interface RequestOptions {
@@ -30,6 +38,11 @@ export interface Session {
   readonly jid: FullJid;
   /** The stream features that the server offered after sign-in (pre-approval, roster versioning, ...). */
   readonly serverFeatures: Element;
+  /**
+   * Begun by an earlier run of Kith and resumed: to the server nothing has happened, but whoever knew what was said in it
+   * is gone. It begins as a new one does; what the server would not do again by itself has to be brought about.
+   */
+  readonly restored?: boolean;
   /**
    * Sends a stanza, in order. `acknowledged` is called when the server has it (XEP-0198 ack; without stream management
    * when a later round trip proves it); never, when the session is lost first: after the next `online` the caller decides.
@@ -52,7 +65,9 @@ export interface Feature {
   readonly name: string;
   /** Namespaces that service discovery (XEP-0030) discloses. */
   readonly discloses?: readonly string[];
-  /** A new session began (not a resumed one). Features are awaited in list order before the account is `online`. */
+  /** A new session is about to begin; nothing of it has been handed out yet. */
+  begin?(session: Session): void;
+  /** A new session began (not a resumed one, unless `restored`). Features are awaited in list order before the account is `online`. */
   online?(session: Session): void | Promise<void>;
   /**
    * The session was resumed: nothing was lost, nothing has to be asked again. What came meanwhile may be out of order

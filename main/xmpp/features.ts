@@ -62,6 +62,7 @@ export function createFeatures(context: FeatureContext, parts: FeatureParts) {
     {
       name: 'roster',
       answers: [...(roster.answers ?? []), ...(blocking.answers ?? [])],
+      begin: (session) => roster.begin?.(session),
       // Three questions that don't depend on each other cost one round trip, not three.
       online: async (session) => {
         await Promise.all([

@@ -15,7 +15,7 @@ beforeEach(() => {
   roster = createRoster(bench.context);
   archive = createArchive(bench.context);
   messages = createMessages(bench.context, { roster });
-  void messages.online?.(bench.session);
+  messages.begin?.(bench.session);
 });
 
 function entries(): Entry[] {

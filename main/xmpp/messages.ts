@@ -9,14 +9,14 @@ import { isSeenBy } from '../../app/roster/item.ts';
 import type { ArchivedMessage } from './archive.ts';
 import { readCarbon } from './carbons.ts';
 import type { FeatureContext } from './context.ts';
-import type { Feature, Incoming, Release, Session } from './feature.ts';
+import type { Feature, Hold, Incoming, Session } from './feature.ts';
 import { MARKERS, RECEIPTS, readChatState, readMessage, STATES, writeReceipt } from './message.ts';
 import type { RosterFeature } from './roster.ts';
 
 interface Batch {
   readonly entries: readonly Entry[];
   readonly archiveId: string | undefined;
-  readonly release: Release | undefined;
+  readonly hold: Hold;
 }
 
 export interface MessagesFeature extends Feature {
@@ -42,10 +42,12 @@ export function createMessages(context: FeatureContext, { roster }: { roster: Ro
   let contiguous = false;
   let own: OwnMessages | undefined;
 
-  function pass({ entries, archiveId, release }: Batch): void {
+  function pass({ entries, archiveId, hold }: Batch): void {
     const position = contiguous && archiveId !== undefined ? { position: archiveId } : {};
-    context.durable({ type: 'chat/entries', account, entries, ...position }, () => {
-      release?.();
+    const h = hold.handOver();
+    const counted = h === undefined ? {} : { h };
+    context.durable({ type: 'chat/entries', account, entries, ...position, ...counted }, () => {
+      hold.release();
       for (const entry of entries) if (entry.kind === 'message') confirm(entry);
     });
   }
@@ -85,7 +87,7 @@ export function createMessages(context: FeatureContext, { roster }: { roster: Ro
     if (from !== undefined && from !== account && message.attrs.type !== 'error') tellState(message, from);
     if (entries.length === 0) return true;
     noteOwn(entries);
-    const batch = { entries, archiveId: entries.at(-1)?.archiveId, release: incoming.hold() };
+    const batch = { entries, archiveId: entries.at(-1)?.archiveId, hold: incoming.hold() };
     if (held === undefined) pass(batch);
     else held.push(batch);
     return true;
@@ -102,7 +104,7 @@ export function createMessages(context: FeatureContext, { roster }: { roster: Ro
     name: 'messages',
     discloses: [RECEIPTS, MARKERS, STATES],
     receive,
-    online(next) {
+    begin(next) {
       session = next;
       held = [];
       contiguous = false;

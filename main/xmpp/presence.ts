@@ -96,6 +96,9 @@ export function createPresence(
     },
     online(next) {
       session = next;
+      // A server probes the contacts, and delivers what waits, only when somebody becomes available (RFC 6121 section
+      // 4.3.1); of a session of an earlier run it believes that this was done.
+      if (next.restored === true) next.send(xml('presence', { type: 'unavailable' }));
       announce();
     },
     offline(ended) {

@@ -123,6 +123,10 @@ export function createRoster(context: FeatureContext): RosterFeature {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    begin(session) {
+      // A resumed server goes on with pushes about what is stored.
+      if (session.restored === true) items = new Map(context.stored().items.map((item) => [item.jid, item]));
+    },
     async online(session) {
       try {
         await fetch(session);

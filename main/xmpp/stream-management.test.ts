@@ -35,48 +35,107 @@ test('the outbound counter goes round at 2^32', () => {
   expect(near.acknowledge(1)).toBe(true);
 });
 
+/** Counts that no message carries are on disk at once. */
+function counting(from?: number) {
+  const inbound = createInbound(() => inbound.countable()?.stored(), from);
+  return inbound;
+}
+
 test('h stops before the first stanza that is still held, and passes it when it is released', () => {
-  let told = 0;
-  const inbound = createInbound(() => {
-    told = inbound.h();
-  });
+  const inbound = counting();
   const [first, second, third] = [inbound.arrive(), inbound.arrive(), inbound.arrive()];
-  const release = second.hold();
+  const hold = second.hold();
   first.handled();
   second.handled();
   third.handled();
   expect(inbound.h()).toBe(1);
   expect(inbound.pending()).toBe(true);
-  release();
-  release();
+  hold.release();
+  hold.release();
   expect(inbound.h()).toBe(3);
-  expect(told).toBe(3);
   expect(inbound.pending()).toBe(false);
 });
 
 test('what is held twice is safe when both let go, in whatever order the stanzas are released', () => {
-  const inbound = createInbound(() => {});
+  const inbound = counting();
   const [first, second] = [inbound.arrive(), inbound.arrive()];
-  const releases = [first.hold(), first.hold(), second.hold()];
+  const holds = [first.hold(), first.hold(), second.hold()];
   first.handled();
   second.handled();
-  releases[2]?.();
-  releases[0]?.();
+  holds[2]?.release();
+  holds[0]?.release();
   expect(inbound.h()).toBe(0);
-  releases[1]?.();
+  holds[1]?.release();
   expect(inbound.h()).toBe(2);
 });
 
-test('after a break the unsafe ones are expected again; late releases of the old ones count nothing', () => {
+test('what is handed over takes the count with it that is true once it is stored, and counts only then', () => {
+  const inbound = counting();
+  const [presence, first, second] = [inbound.arrive(), inbound.arrive(), inbound.arrive()];
+  presence.handled();
+  const holds = [first.hold(), second.hold()] as const;
+  // While it is being handled, as features do.
+  expect(holds[0].handOver()).toBe(2);
+  first.handled();
+  second.handled();
+  expect(inbound.h()).toBe(1);
+  expect(holds[1].handOver()).toBe(3);
+  holds[0].release();
+  expect(inbound.h()).toBe(2);
+  holds[1].release();
+  expect(inbound.h()).toBe(3);
+});
+
+test('a later one that is handed over first takes no count past the earlier one', () => {
+  const inbound = counting();
+  const [first, second] = [inbound.arrive(), inbound.arrive()];
+  const [late, early] = [first.hold(), second.hold()];
+  first.handled();
+  second.handled();
+  expect(early.handOver()).toBe(0);
+  expect(late.handOver()).toBe(2);
+});
+
+test('a count that no message carries is given to be stored when nothing under way will bring it', () => {
   const inbound = createInbound(() => {});
+  const [message, presence] = [inbound.arrive(), inbound.arrive()];
+  const hold = message.hold();
+  hold.handOver();
+  message.handled();
+  presence.handled();
+  expect(inbound.countable()).toBeUndefined();
+  hold.release();
+  expect([inbound.h(), inbound.pending()]).toEqual([1, true]);
+  const count = inbound.countable();
+  expect(count?.h).toBe(2);
+  expect(inbound.countable()).toBeUndefined();
+  expect(inbound.h()).toBe(1);
+  count?.stored();
+  expect([inbound.h(), inbound.pending()]).toEqual([2, false]);
+});
+
+test('after a break the unsafe ones are expected again; late releases of the old ones count nothing', () => {
+  const inbound = counting();
   inbound.arrive().handled();
   const held = inbound.arrive();
-  const release = held.hold();
+  const hold = held.hold();
   held.handled();
+  hold.handOver();
   inbound.forgetPending();
   expect(inbound.h()).toBe(1);
   inbound.arrive();
-  release();
+  hold.release();
+  expect(inbound.h()).toBe(1);
+});
+
+test('counting goes on where an earlier run stopped, and round at 2^32', () => {
+  const inbound = counting(2 ** 32 - 1);
+  const stanza = inbound.arrive();
+  const hold = stanza.hold();
+  expect(hold.handOver()).toBe(0);
+  stanza.handled();
+  hold.release();
+  inbound.arrive().handled();
   expect(inbound.h()).toBe(1);
 });
 

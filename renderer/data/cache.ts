@@ -1,4 +1,4 @@
-/** What main asks for before an account signs in: its roster, how far its archive is stored, what waits to be sent. */
+/** What main asks for before an account signs in: its roster, how far its archive is stored, what waits to be sent, the session. */
 import { type AccountCache, emptyCache } from '../../app/contract/sync.ts';
 import type { BareJid } from '../../app/jid.ts';
 import { isWrittenRow } from '../features/chat/known-entries.ts';
@@ -6,16 +6,18 @@ import { outgoingOf } from '../features/chat/outgoing-rows.ts';
 import type { KithDatabase } from './db.ts';
 
 export function readCache(db: KithDatabase, account: BareJid): Promise<AccountCache> {
-  return db.transaction('r', [db.contacts, db.rosters, db.requests, db.archives, db.entries], async () => {
-    const [contacts, roster, requests, archive, queued] = await Promise.all([
+  return db.transaction('r', [db.contacts, db.rosters, db.requests, db.archives, db.entries, db.sessions], async () => {
+    const [contacts, roster, requests, archive, session, queued] = await Promise.all([
       db.contacts.where({ account }).toArray(),
       db.rosters.get(account),
       db.requests.where({ account }).toArray(),
       db.archives.get(account),
+      db.sessions.get(account),
       db.entries.where('[account+outbox]').equals([account, 'queued']).sortBy('order'),
     ]);
     return {
       ...emptyCache(account),
+      ...(session === undefined ? {} : { session: session.session }),
       items: contacts.map(({ account: _, ...item }) => item),
       ...(roster?.version === undefined ? {} : { rosterVersion: roster.version }),
       requests: requests.map((request) => request.from),

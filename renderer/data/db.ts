@@ -5,6 +5,7 @@ import { type AvatarRow, avatarSchema, forgetAvatars, type PictureRow } from '..
 import { type ArchiveRow, type ConversationRow, chatSchema, type EntryRow } from '../features/chat/table.ts';
 import { type AnswerRow, type RequestRow, requestSchema } from '../features/requests/table.ts';
 import { type ContactRow, type GroupRow, type RosterRow, rosterSchema } from '../features/roster/table.ts';
+import type { SessionRow } from './session.ts';
 
 type AccountAndJid = [account: BareJid, jid: BareJid];
 
@@ -27,12 +28,20 @@ export class KithDatabase extends Dexie {
   declare readonly archives: EntityTable<ArchiveRow, 'account'>;
   declare readonly avatars: Table<AvatarRow, AccountAndJid>;
   declare readonly pictures: EntityTable<PictureRow, 'hash'>;
+  declare readonly sessions: EntityTable<SessionRow, 'account'>;
   declare readonly deliveries: EntityTable<DeliveryRow, 'run'>;
 
   constructor(name = 'kith') {
     // Strict: a transaction is reported as committed when it is on disk. What is acknowledged to the server stays.
     super(name, { chromeTransactionDurability: 'strict' });
-    this.version(1).stores({ ...rosterSchema, ...requestSchema, ...chatSchema, ...avatarSchema, deliveries: 'run' });
+    this.version(1).stores({
+      ...rosterSchema,
+      ...requestSchema,
+      ...chatSchema,
+      ...avatarSchema,
+      sessions: 'account',
+      deliveries: 'run',
+    });
   }
 
   /** The name to show for an address: the one the person gave, else the part before the @. */
@@ -55,6 +64,7 @@ export class KithDatabase extends Dexie {
       await forgetAvatars(this, account);
       await this.rosters.delete(account);
       await this.archives.delete(account);
+      await this.sessions.delete(account);
       await this.entries
         .where('[account+peer+order]')
         .between([account, Dexie.minKey, Dexie.minKey], [account, Dexie.maxKey, Dexie.maxKey])

@@ -13,6 +13,7 @@ import { countTotals } from '../features/chat/unread.ts';
 import { storeRequest } from '../features/requests/table.ts';
 import { storeRoster } from '../features/roster/table.ts';
 import type { KithDatabase } from './db.ts';
+import { storeCount, storeSession } from './session.ts';
 
 export interface Stored {
   readonly upTo: number;
@@ -94,6 +95,8 @@ async function storeRun(db: KithDatabase, run: readonly DurableEvent[], ids: Arc
     case 'chat/entries': {
       const pages = run.filter((each) => each.type === 'chat/entries');
       const position = pages.findLast((page) => page.position !== undefined)?.position;
+      const h = pages.findLast((page) => page.h !== undefined)?.h;
+      if (h !== undefined) await storeCount(db, event.account, h);
       return storeEntries(
         db,
         event.account,
@@ -122,6 +125,11 @@ async function storeRun(db: KithDatabase, run: readonly DurableEvent[], ids: Arc
     case 'requests/answered':
     case 'requests/answer-to-us':
       return storeRequest(db, event);
+    case 'session/began':
+    case 'session/counted':
+    case 'session/ended':
+      await storeSession(db, event);
+      return [];
   }
 }
 

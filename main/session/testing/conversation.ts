@@ -1,13 +1,13 @@
 /** A feature that becomes available, keeps the bodies that it receives, and lets a test wait for them. */
 import { xml } from '@xmpp/xml';
-import type { Feature, Release, Session } from '../../xmpp/feature.ts';
+import type { Feature, Hold, Session } from '../../xmpp/feature.ts';
 
 export interface Conversation {
   readonly feature: Feature;
   readonly bodies: readonly string[];
   readonly hooks: readonly string[];
   /** Of the messages that were held (`holding`), in order. */
-  readonly releases: readonly Release[];
+  readonly releases: readonly (() => void)[];
   /** Sends a chat message; resolves when the server has it. */
   say(to: string, body: string): Promise<void>;
   /** Resolves when the body has come (at once, if it has). */
@@ -17,7 +17,7 @@ export interface Conversation {
 export function conversation({ holding = false } = {}): Conversation {
   const bodies: string[] = [];
   const hooks: string[] = [];
-  const releases: Release[] = [];
+  const releases: (() => void)[] = [];
   const waiting = new Map<string, () => void>();
   let session: Session | undefined;
   return {
@@ -37,7 +37,7 @@ export function conversation({ holding = false } = {}): Conversation {
       receive({ stanza, hold }) {
         const body = stanza.is('message') ? stanza.getChildText('body') : null;
         if (body === null) return false;
-        if (holding) releases.push(hold());
+        if (holding) releases.push(storing(hold()));
         bodies.push(body);
         waiting.get(body)?.();
         return true;
@@ -50,5 +50,13 @@ export function conversation({ holding = false } = {}): Conversation {
         if (bodies.includes(body)) resolve();
         else waiting.set(body, resolve);
       }),
+  };
+}
+
+/** As a page that stores at once. */
+function storing(hold: Hold): () => void {
+  return () => {
+    hold.handOver();
+    hold.release();
   };
 }

@@ -2,11 +2,18 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { ConnectionState } from '../../../app/account/connection.ts';
+import type { KeptSession } from '../../../app/contract/sync.ts';
 import { bareJid } from '../../../app/jid.ts';
 import { systemClock } from '../../clock.ts';
 import type { LogFields } from '../../log.ts';
 import { systemResolver } from '../../xmpp/transport/resolver.ts';
-import { type AccountConnection, type AccountOptions, type AccountSettings, openAccount } from '../session.ts';
+import {
+  type AccountConnection,
+  type AccountOptions,
+  type AccountSettings,
+  type KeptSessions,
+  openAccount,
+} from '../session.ts';
 
 /** A server as far as an account needs to know it; e2e/server's and the scripted one are such. */
 export interface ReachableServer {
@@ -36,6 +43,7 @@ export function openTestAccount(
   const write = (event: string, fields: LogFields = {}) => void logged.push(`${event} ${JSON.stringify(fields)}`);
   const settings: AccountSettings = { password: user.password, host: server.host, port: server.port, ...more.also };
   const connection = openAccount({
+    kept: keptInMemory(),
     account: bareJid(user.jid),
     resource: 'Kith.test',
     settings: () => settings,
@@ -72,6 +80,27 @@ export function openTestAccount(
         look(connection.state());
       }),
     [Symbol.asyncDispose]: () => connection.disconnect(),
+  };
+}
+
+/** What a page would keep of an account's session; given to another account, it is the same one after a restart. */
+export function keptInMemory(): KeptSessions & { readonly session: KeptSession | undefined } {
+  let session: KeptSession | undefined;
+  return {
+    get session() {
+      return session;
+    },
+    earlier: async () => session,
+    began(next) {
+      session = next;
+    },
+    counted(h, stored) {
+      if (session !== undefined) session = { ...session, h };
+      stored();
+    },
+    ended() {
+      session = undefined;
+    },
   };
 }
 

@@ -57,8 +57,11 @@ export function featureBench(serverFeatures = '<features/>'): FeatureBench {
       stanza,
       hold() {
         held += 1;
-        return () => {
-          held -= 1;
+        return {
+          handOver: () => undefined,
+          release() {
+            held -= 1;
+          },
         };
       },
     };
