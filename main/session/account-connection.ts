@@ -212,12 +212,13 @@ export function openAccount(options: AccountOptions): AccountConnection {
 
   function restoredSession({ features, h }: Extract<SignedIn, { outcome: 'resumed' }>): BoundSession {
     if (earlier === undefined) throw new FaultError({ kind: 'internal' });
+    const { jid, h: stored, ...enabled } = earlier;
     return createBoundSession({
       ...sessionParts,
-      jid: earlier.jid,
+      jid,
       serverFeatures: features,
-      enabled: earlier,
-      restored: { h: earlier.h, confirmed: h },
+      enabled,
+      restored: { h: stored, confirmed: h },
     });
   }
 

@@ -221,8 +221,7 @@ export function createBoundSession(options: BoundSessionOptions): BoundSession {
     },
     resumption() {
       if (ended || enabled?.id === undefined) return undefined;
-      const { id, ...rest } = enabled;
-      return { id, h: inbound.h(), ...rest };
+      return { ...enabled, id: enabled.id, h: inbound.h() };
     },
     probe: (ms) => link?.watch.probe(ms),
     answered: () => answered,

@@ -46,7 +46,8 @@ export function createInbound(progressed: () => void, from = 0): Inbound {
   /** `current`: handed over while it is being handled, which counts as the end of that. */
   function settle(current?: Entry): void {
     const before = next;
-    for (let entry = row[next]; entry?.holds === 0 && (entry.handled || entry === current); entry = row[next]) next += 1;
+    for (let entry = row[next]; entry?.holds === 0 && (entry.handled || entry === current); entry = row[next])
+      next += 1;
     if (next === before) return;
     settled += next - before;
     if (next * 2 > row.length) {
