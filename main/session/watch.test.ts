@@ -94,3 +94,27 @@ test('once stopped it neither asks nor tells', () => {
   clock.pass(1_000_000);
   expect(seen).toEqual({ asked: 0, dead: 0 });
 });
+
+test('who is busy gets more time, a probe about the network does not', () => {
+  const clock = testClock();
+  const deaths: string[] = [];
+  const watching = (name: string, patience: () => number) =>
+    createWatch({ clock, patience, ask: () => {}, dead: () => void deaths.push(name) });
+  let busy = true;
+  const first = watching('first', () => (busy ? 120_000 : 20_000));
+  first.sent();
+  clock.pass(119_000);
+  expect(deaths).toEqual([]);
+  first.answered();
+  busy = false;
+  first.sent();
+  clock.pass(20_200);
+  expect(deaths).toEqual(['first']);
+
+  const second = watching('second', () => 120_000);
+  second.sent();
+  clock.pass(1000);
+  second.probe(8000);
+  clock.pass(8000);
+  expect(deaths).toEqual(['first', 'second']);
+});
