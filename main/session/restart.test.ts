@@ -69,7 +69,7 @@ describe.each([
 
     await using next = await run(first.kept);
     expect(next.me).toBe(first.me);
-    expect(next.logged.join('\n')).toContain('"resumed":true,"restored":true');
+    expect(next.logged.join('\n')).toContain('"session":"restored"');
     await next.talk.heard('5');
     await next.talk.say(other.you, 'c');
     await other.talk.heard('c');
@@ -103,7 +103,7 @@ describe.each([
     if (before !== undefined) first.kept.began({ ...before, ...wrong });
 
     await using next = await run(first.kept);
-    expect(next.logged.join('\n')).not.toContain('"restored":true');
+    expect(next.logged.join('\n')).not.toContain('"session":"restored"');
     expect(next.kept.session?.id).not.toBe(before?.id);
     expect(next.proxy.made()).toBe(1);
   });
@@ -128,6 +128,6 @@ describe.each([
 
     await using next = await run(first.kept);
     expect(next.proxy.made()).toBe(2);
-    expect(next.logged.join('\n')).not.toContain('"restored":true');
+    expect(next.logged.join('\n')).not.toContain('"session":"restored"');
   });
 });
