@@ -40,6 +40,11 @@ export function createHandlers(kith: Kith): Handlers {
       return null;
     },
 
+    'desktop/online': () => {
+      for (const account of accounts.all()) account.connection.networkChanged();
+      return null;
+    },
+
     'sync/hello': () => kith.hello(),
     'sync/stored': ({ upTo, notices, totals }) => {
       delivery.stored(upTo);

@@ -7,6 +7,7 @@ import { createTranslator, type Translator } from '../app/i18n/translator.ts';
 import type { BareJid } from '../app/jid.ts';
 import { createAccounts } from './accounts/accounts.ts';
 import { createPasswords } from './accounts/passwords.ts';
+import { watchAttention } from './attention.ts';
 import { createDelivery } from './bridge/delivery.ts';
 import { serve } from './bridge/serve.ts';
 import { systemClock } from './clock.ts';
@@ -72,8 +73,18 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     random: Math.random,
     log,
   };
+  const attention = watchAttention({
+    window: shell.window,
+    power: shell.power,
+    clock: systemClock,
+    log,
+    onChange() {
+      for (const account of accounts.all()) account.features.csi.changed();
+    },
+  });
   const accounts = createAccounts({
     ...surroundings,
+    attended: attention.attended,
     version: options.version,
     dataDir: options.dataDir,
     passwords: createPasswords(options.dataDir, shell.secrets, log),
@@ -160,6 +171,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
   };
 
   const undo = [
+    attention.stop,
     serve(shell.wire, createHandlers(kith), log),
     shell.wire.onPage((event) => {
       if (event === 'gone') delivery.pageGone();

@@ -14,6 +14,7 @@ import { applyLook } from './features/settings/apply-look.ts';
 import { applyToSettings, beginSettings, useSettings } from './features/settings/store.ts';
 import { goTo } from './frame/navigation.ts';
 import { useStorageFault } from './frame/storage-fault.ts';
+import { watchNetwork } from './frame/watch-network.ts';
 import { applyToWindow, beginWindow } from './frame/window-store.ts';
 import { watchTyping } from './ui/typing.ts';
 import { connectWire } from './wire.ts';
@@ -40,6 +41,7 @@ async function start(root: HTMLElement): Promise<void> {
   beginWindow(hello);
   beginAccounts(hello);
   watchTyping();
+  watchNetwork();
   createRoot(root).render(<App />);
 }
 

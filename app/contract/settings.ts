@@ -14,6 +14,8 @@ export type SettingsEvent = { readonly type: 'settings/changed'; readonly settin
 export const desktopCommands = {
   /** Opens a link in the system's browser; refused unless its scheme is on the allow-list. */
   'desktop/open-link': command(v.strictObject({ url: textArg(8192) })),
+  /** The browser engine sees a network again, which it is told by the system sooner than main finds out. */
+  'desktop/online': command<Record<never, never>>(v.strictObject({})),
   /** Which conversation is on screen; none: null. */
   'desktop/in-view': command(
     v.strictObject({ conversation: v.nullable(v.strictObject({ ...ofAccount, peer: bareJidArg })) }),

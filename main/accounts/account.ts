@@ -31,6 +31,8 @@ export interface AccountParts {
   readonly random: () => number;
   readonly log: Log;
   readonly settings: () => Settings;
+  /** Whether somebody may be looking at Kith. */
+  readonly attended: () => boolean;
   readonly live: (event: LiveEvent) => void;
   readonly durable: (event: DurableEvent, stored?: () => void) => void;
   /** The record as it is now: it changes with what the person decides. */
@@ -75,6 +77,7 @@ export function createAccount(account: BareJid, parts: AccountParts): Account {
     },
     {
       version: parts.version,
+      attended: parts.attended,
       ownPresence: () => parts.record().presence,
       stored: cache.feature,
       storedKnown: cache.known,

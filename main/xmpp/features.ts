@@ -13,6 +13,7 @@ import { CAPS, capsHash } from './caps.ts';
 import { CARBONS, createCarbons } from './carbons.ts';
 import { createClientFacts } from './client-facts.ts';
 import type { FeatureContext } from './context.ts';
+import { createCsi } from './csi.ts';
 import { createDisco, IDENTITY } from './disco.ts';
 import type { Feature } from './feature.ts';
 import { createMessages } from './messages.ts';
@@ -26,6 +27,8 @@ const NODE = 'https://kith.im';
 export interface FeatureParts {
   readonly version: string;
   readonly ownPresence: () => OwnPresence;
+  /** Whether somebody may be looking at Kith. */
+  readonly attended: () => boolean;
   /** First in the list: asks the page what it has stored. */
   readonly stored: Feature;
   readonly storedKnown: () => Promise<boolean>;
@@ -50,6 +53,7 @@ export function createFeatures(context: FeatureContext, parts: FeatureParts) {
     supported: () => disco.has(MAM),
     known: parts.storedKnown,
   });
+  const csi = createCsi({ active: parts.attended });
   const outbox = createOutbox(context, { messages, known: parts.storedKnown });
 
   const list: readonly Feature[] = [
@@ -77,9 +81,10 @@ export function createFeatures(context: FeatureContext, parts: FeatureParts) {
     createClientFacts({ version: parts.version, clock: context.clock }),
     catchUp,
     outbox,
+    csi,
   ];
   const disclosed = [CAPS, ...list.flatMap((feature) => feature.discloses ?? [])];
-  return { list, disco, roster, blocking, subscription, presence, archive, messages, avatars, outbox };
+  return { list, disco, roster, blocking, subscription, presence, archive, messages, avatars, outbox, csi };
 }
 
 export type Features = ReturnType<typeof createFeatures>;
