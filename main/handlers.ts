@@ -37,6 +37,7 @@ export function createHandlers(kith: Kith): Handlers {
     },
     'desktop/in-view': ({ conversation }) => {
       kith.inView = conversation ?? undefined;
+      if (conversation !== null) kith.notices.seen(conversation);
       return null;
     },
 

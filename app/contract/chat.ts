@@ -47,9 +47,18 @@ export const chatCommands = {
     v.strictObject({ ...ofAccount, originId: idArg }),
   ),
   'chat/typing': command(v.strictObject({ ...ofAccount, peer: bareJidArg, state: v.picklist(CHAT_STATES) })),
-  /** The person has seen everything up to this message: sends a marker (XEP-0333) where one is wanted. */
+  /**
+   * The person has seen everything up to this message: tells the own devices (XEP-0490), by the archive's id, and sends
+   * a marker (XEP-0333) to the author where `mark` says so, by theirs.
+   */
   'chat/displayed': command(
-    v.strictObject({ ...ofAccount, peer: bareJidArg, stanzaId: v.optional(idArg), markable: v.boolean() }),
+    v.strictObject({
+      ...ofAccount,
+      peer: bareJidArg,
+      archiveId: v.exactOptional(idArg),
+      stanzaId: v.exactOptional(idArg),
+      mark: v.boolean(),
+    }),
   ),
   /**
    * Fetches one page of a conversation from the archive, before the oldest one stored (none stored: the newest). The
@@ -73,6 +82,13 @@ export type ChatDurable =
       readonly entries: readonly Entry[];
       readonly position?: string;
       readonly h?: number;
+    }
+  /** Everything up to this message was read on another device. */
+  | {
+      readonly type: 'chat/displayed';
+      readonly account: BareJid;
+      readonly peer: BareJid;
+      readonly archiveId: string;
     }
   /** The server has the message. */
   | { readonly type: 'chat/sent'; readonly account: BareJid; readonly peer: BareJid; readonly originId: string }

@@ -4,7 +4,7 @@ import type { MessageKey, Translate } from '../i18n/translator.ts';
 import type { BareJid } from '../jid.ts';
 import type { Availability } from '../roster/presence.ts';
 import type { NoticeLevel } from '../settings/settings.ts';
-import type { NoticeFacts } from './facts.ts';
+import type { ToldFacts } from './facts.ts';
 
 export interface Situation {
   /** The setting; a conversation's own level goes before it. */
@@ -20,15 +20,16 @@ export interface NoticeWords {
   readonly body: string;
 }
 
-type Told = Exclude<NoticeFacts, { kind: 'request-gone' }>;
-
 /** The words to show, or nothing. */
-export function decideNotice(facts: Told, situation: Situation, t: Translate): NoticeWords | undefined {
+export function decideNotice(facts: ToldFacts, situation: Situation, t: Translate): NoticeWords | undefined {
   if (situation.availability === 'dnd') return undefined;
-  if (facts.kind !== 'message') return situation.level === 'none' ? undefined : requestWords(facts, situation.level, t);
+  if (facts.kind !== 'message' && facts.kind !== 'reaction') {
+    return situation.level === 'none' ? undefined : requestWords(facts, situation.level, t);
+  }
   const { inView } = situation;
   if (facts.muted || (inView?.account === facts.account && inView.peer === facts.peer)) return undefined;
-  return messageWords(facts, facts.level ?? situation.level, t);
+  const level = facts.level ?? situation.level;
+  return facts.kind === 'message' ? messageWords(facts, level, t) : reactionWords(facts, level, t);
 }
 
 const STANDS_FOR: Record<'encrypted' | 'invitation' | 'headline', MessageKey> = {
@@ -38,7 +39,7 @@ const STANDS_FOR: Record<'encrypted' | 'invitation' | 'headline', MessageKey> = 
 };
 
 function messageWords(
-  facts: Extract<Told, { kind: 'message' }>,
+  facts: Extract<ToldFacts, { kind: 'message' }>,
   level: NoticeLevel,
   t: Translate,
 ): NoticeWords | undefined {
@@ -57,7 +58,22 @@ function messageWords(
   }
 }
 
-function requestWords(facts: Exclude<Told, { kind: 'message' }>, level: NoticeLevel, t: Translate): NoticeWords {
+/** A reaction is no news without its name: where that may not be shown, nothing is. */
+function reactionWords(
+  { name, emoji, text }: Extract<ToldFacts, { kind: 'reaction' }>,
+  level: NoticeLevel,
+  t: Translate,
+): NoticeWords | undefined {
+  if (level === 'none' || level === 'anonymous') return undefined;
+  if (level === 'name') return { title: name, body: t('notices.reaction.named') };
+  return { title: name, body: text === '' ? emoji : t('notices.reaction.text', { emoji, text }) };
+}
+
+function requestWords(
+  facts: Exclude<ToldFacts, { kind: 'message' | 'reaction' }>,
+  level: NoticeLevel,
+  t: Translate,
+): NoticeWords {
   if (facts.kind !== 'request') {
     const named = level === 'anonymous' ? 'Kith' : facts.name;
     return { title: t(`notices.${facts.kind}.title`, { name: named }), body: t(`notices.${facts.kind}.body`) };

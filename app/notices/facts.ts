@@ -26,6 +26,23 @@ export const noticeFacts = v.variant('kind', [
     /** Epoch ms. */
     at: v.number(),
   }),
+  /** Somebody reacted to a message of ours. */
+  v.strictObject({
+    kind: v.literal('reaction'),
+    account: jid,
+    peer: jid,
+    name: v.string(),
+    emoji: v.string(),
+    /** The beginning of our message; empty where there is nothing to show of it. */
+    text: v.string(),
+    muted: v.boolean(),
+    level: v.exactOptional(v.picklist(NOTICE_LEVELS)),
+  }),
+  /**
+   * What was told of a conversation need not be known any more: it was read on another device, or taken back by its
+   * author. `at`: only if it was about the message of this time (epoch ms).
+   */
+  v.strictObject({ kind: v.literal('message-gone'), account: jid, peer: jid, at: v.exactOptional(v.number()) }),
   v.strictObject({
     kind: v.literal('request'),
     account: jid,
@@ -39,6 +56,8 @@ export const noticeFacts = v.variant('kind', [
   v.strictObject({ kind: v.literal('request-gone'), account: jid, peer: jid }),
 ]);
 export type NoticeFacts = v.InferOutput<typeof noticeFacts>;
+/** Those that may be shown; the others take away what was. */
+export type ToldFacts = Exclude<NoticeFacts, { kind: 'request-gone' | 'message-gone' }>;
 
 /** Over all accounts, muted conversations left out. */
 export interface Totals {

@@ -4,7 +4,7 @@ import type { Route } from '../../app/contract/settings.ts';
 import type { Translator } from '../../app/i18n/translator.ts';
 import type { BareJid } from '../../app/jid.ts';
 import { decideNotice } from '../../app/notices/decide.ts';
-import type { NoticeFacts } from '../../app/notices/facts.ts';
+import type { NoticeFacts, ToldFacts } from '../../app/notices/facts.ts';
 import type { Availability } from '../../app/roster/presence.ts';
 import type { Settings } from '../../app/settings/settings.ts';
 import { type Log, reasonOf } from '../log.ts';
@@ -28,13 +28,15 @@ export interface Notices {
   stored(facts: readonly NoticeFacts[]): void;
   /** The conversations were read: what was shown of them goes. */
   read(conversations: readonly { readonly account: BareJid; readonly peer: BareJid }[]): void;
+  /** The conversation is on screen: what is said about messages in it is seen there. */
+  seen(conversation: { readonly account: BareJid; readonly peer: BareJid }): void;
   stop(): void;
 }
 
 interface Shown {
   /** The only thing that the system learns of whom it is about. */
   readonly id: string;
-  readonly facts: NoticeFacts;
+  readonly facts: ToldFacts;
 }
 
 export function createNotices(parts: NoticesParts): Notices {
@@ -49,7 +51,13 @@ export function createNotices(parts: NoticesParts): Notices {
     notifications.remove(known.id);
   }
 
-  function show(facts: Exclude<NoticeFacts, { kind: 'request-gone' }>): void {
+  function takeBack({ account, peer, at }: Extract<NoticeFacts, { kind: 'message-gone' }>): void {
+    const key = `message ${account} ${peer}`;
+    const facts = shown.get(key)?.facts;
+    if (at === undefined || (facts?.kind === 'message' && facts.at === at)) remove(key);
+  }
+
+  function show(facts: ToldFacts): void {
     const { t } = parts.translator();
     const settings = parts.settings();
     const words = decideNotice(
@@ -72,12 +80,19 @@ export function createNotices(parts: NoticesParts): Notices {
             { id: 'decline', label: t('notices.request.decline') },
           ]
         : [];
-    notifications.show({ id, ...words, actions, silent: !settings.noticeSound }).then(
-      (answer) => {
-        if (answer === 'failed') log.warn('notification not shown');
-      },
-      (error: unknown) => log.warn('notification not shown', { reason: reasonOf(error) }),
-    );
+    notifications
+      .show({
+        id,
+        ...words,
+        actions, // What somebody thinks of a message is no reason for a sound.
+        silent: facts.kind === 'reaction' || !settings.noticeSound,
+      })
+      .then(
+        (answer) => {
+          if (answer === 'failed') log.warn('notification not shown');
+        },
+        (error: unknown) => log.warn('notification not shown', { reason: reasonOf(error) }),
+      );
   }
 
   function onEvent(event: NotificationEvent): void {
@@ -102,12 +117,17 @@ export function createNotices(parts: NoticesParts): Notices {
     stored(facts) {
       for (const each of facts) {
         if (each.kind === 'request-gone') remove(`request ${each.account} ${each.peer}`);
+        else if (each.kind === 'message-gone') takeBack(each);
         else show(each);
       }
     },
     read(conversations) {
-      for (const { account, peer } of conversations) remove(`message ${account} ${peer}`);
+      for (const { account, peer } of conversations) {
+        remove(`message ${account} ${peer}`);
+        remove(`reaction ${account} ${peer}`);
+      }
     },
+    seen: ({ account, peer }) => remove(`reaction ${account} ${peer}`),
     stop() {
       undo();
       for (const key of [...shown.keys()]) remove(key);
@@ -115,11 +135,11 @@ export function createNotices(parts: NoticesParts): Notices {
   };
 }
 
-const keyOf = (facts: NoticeFacts): string => `${facts.kind} ${facts.account} ${facts.peer}`;
+const keyOf = (facts: ToldFacts): string => `${facts.kind} ${facts.account} ${facts.peer}`;
 
 function routeOf(facts: NoticeFacts): Route {
   const { account, peer } = facts;
-  if (facts.kind === 'message') return { to: 'conversation', account, peer };
+  if (facts.kind === 'message' || facts.kind === 'reaction') return { to: 'conversation', account, peer };
   if (facts.kind === 'request') return { to: 'request', account, from: peer };
   return { to: 'contact', account, jid: peer };
 }

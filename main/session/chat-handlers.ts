@@ -20,13 +20,12 @@ export function chatHandlers({ accounts, settings }: Kith): Pick<Handlers, keyof
       if (settings.current().sendTyping) session?.send(writeChatState(peer, randomUUID(), state));
       return null;
     },
-    'chat/displayed': ({ account, peer, stanzaId, markable }) => {
+    'chat/displayed': ({ account, peer, archiveId, stanzaId, mark }) => {
       const { connection, features } = accounts.get(account);
-      const wanted = markable && stanzaId !== undefined && settings.current().sendMarkers;
+      if (archiveId !== undefined) features.readSync.displayed({ peer, archiveId });
       // A marker tells a stranger that this account is read, and when.
-      if (wanted && features.roster.item(peer) !== undefined) {
-        connection.current()?.send(writeDisplayed(peer, randomUUID(), stanzaId));
-      }
+      const wanted = mark && settings.current().sendMarkers && features.roster.item(peer) !== undefined;
+      if (wanted && stanzaId !== undefined) connection.current()?.send(writeDisplayed(peer, randomUUID(), stanzaId));
       return null;
     },
     'chat/page': async ({ account, peer, before }) => {

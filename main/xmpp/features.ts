@@ -18,6 +18,7 @@ import { createDisco, IDENTITY } from './disco.ts';
 import type { Feature } from './feature.ts';
 import { createMessages } from './messages.ts';
 import { createPresence } from './presence.ts';
+import { createReadSync } from './read-sync.ts';
 import { createRoster } from './roster.ts';
 import { createSubscription } from './subscription.ts';
 
@@ -54,6 +55,7 @@ export function createFeatures(context: FeatureContext, parts: FeatureParts) {
     known: parts.storedKnown,
   });
   const csi = createCsi({ active: parts.attended });
+  const readSync = createReadSync(context, { supported: (feature) => disco.has(feature) });
   const outbox = createOutbox(context, { messages, known: parts.storedKnown });
 
   const list: readonly Feature[] = [
@@ -61,6 +63,7 @@ export function createFeatures(context: FeatureContext, parts: FeatureParts) {
     archive,
     // Before whoever takes the presences and messages that it only looks at.
     avatars,
+    { name: 'read-sync events', receive: (incoming) => readSync.receive?.(incoming) ?? false },
     messages,
     disco,
     {
@@ -80,11 +83,13 @@ export function createFeatures(context: FeatureContext, parts: FeatureParts) {
     presence,
     createClientFacts({ version: parts.version, clock: context.clock }),
     catchUp,
+    // After what it speaks of is stored.
+    readSync,
     outbox,
     csi,
   ];
   const disclosed = [CAPS, ...list.flatMap((feature) => feature.discloses ?? [])];
-  return { list, disco, roster, blocking, subscription, presence, archive, messages, avatars, outbox, csi };
+  return { list, disco, roster, blocking, subscription, presence, archive, messages, avatars, readSync, outbox, csi };
 }
 
 export type Features = ReturnType<typeof createFeatures>;

@@ -3,14 +3,19 @@
  * held in order behind it, so that the log has everything in the server's order and the archive position has no holes.
  */
 import type { Element } from '@xmpp/xml';
-import type { Entry, MessageEntry } from '../../app/chat/entry.ts';
+import type { Entry } from '../../app/chat/entry.ts';
 import { type BareJid, bareOf } from '../../app/jid.ts';
 import { isSeenBy } from '../../app/roster/item.ts';
 import type { ArchivedMessage } from './archive.ts';
 import { readCarbon } from './carbons.ts';
 import type { FeatureContext } from './context.ts';
+import { CORRECTIONS } from './correction.ts';
+import { FALLBACK } from './fallback.ts';
 import type { Feature, Hold, Incoming, Session } from './feature.ts';
 import { MARKERS, RECEIPTS, readChatState, readMessage, STATES, writeReceipt } from './message.ts';
+import { REACTIONS } from './reactions.ts';
+import { REPLIES } from './reply.ts';
+import { RETRACTIONS } from './retraction.ts';
 import type { RosterFeature } from './roster.ts';
 
 interface Batch {
@@ -48,7 +53,7 @@ export function createMessages(context: FeatureContext, { roster }: { roster: Ro
     const counted = h === undefined ? {} : { h };
     context.durable({ type: 'chat/entries', account, entries, ...position, ...counted }, () => {
       hold.release();
-      for (const entry of entries) if (entry.kind === 'message') confirm(entry);
+      for (const entry of entries) confirm(entry);
     });
   }
 
@@ -56,7 +61,8 @@ export function createMessages(context: FeatureContext, { roster }: { roster: Ro
    * Says that the message has arrived and is stored. Only to those who may see our presence anyway: a receipt tells that
    * this account is online (XEP-0184 section 8).
    */
-  function confirm(entry: MessageEntry): void {
+  function confirm(entry: Entry): void {
+    if (entry.kind !== 'message' && entry.kind !== 'correction') return;
     const item = roster.item(entry.peer);
     if (!entry.wantsReceipt || entry.own || entry.stanzaId === undefined || entry.origin === 'backfill') return;
     if (!context.settings().sendReceipts || item === undefined || !isSeenBy(item) || entry.origin === 'carbon') return;
@@ -96,13 +102,13 @@ export function createMessages(context: FeatureContext, { roster }: { roster: Ro
   function noteOwn(entries: readonly Entry[]): void {
     for (const entry of entries) {
       if (entry.kind === 'error') own?.failed(entry.target, entry.peer);
-      else if (entry.kind === 'message' && entry.own && entry.stanzaId !== undefined) own?.seen(entry.stanzaId);
+      else if ('stanzaId' in entry && entry.own && entry.stanzaId !== undefined) own?.seen(entry.stanzaId);
     }
   }
 
   return {
     name: 'messages',
-    discloses: [RECEIPTS, MARKERS, STATES],
+    discloses: [RECEIPTS, MARKERS, STATES, CORRECTIONS, RETRACTIONS, REACTIONS, REPLIES, FALLBACK],
     receive,
     begin(next) {
       session = next;
@@ -134,7 +140,7 @@ export function createMessages(context: FeatureContext, { roster }: { roster: Ro
         context.durable(
           { type: 'chat/entries', account, entries, ...(position === undefined ? {} : { position }) },
           () => {
-            for (const entry of entries) if (entry.kind === 'message') confirm(entry);
+            for (const entry of entries) confirm(entry);
             resolve();
           },
         );

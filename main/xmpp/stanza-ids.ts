@@ -12,6 +12,10 @@ export function readStanzaId(message: Element, by: BareJid): string | undefined 
   return message.getChildren('stanza-id', NS).find((each) => bareOf(each.attrs.by) === by)?.attrs.id || undefined;
 }
 
+export function writeStanzaId(id: string, by: BareJid): Element {
+  return xml('stanza-id', { xmlns: NS, id, by });
+}
+
 /** The sender's own id, where it gives no `id` attribute. */
 export function readOriginId(message: Element): string | undefined {
   return message.getChild('origin-id', NS)?.attrs.id || undefined;

@@ -7,6 +7,7 @@ import type { DurableBatch, DurableEvent } from '../../app/contract/contract.ts'
 import type { NoticeFacts, Totals } from '../../app/notices/facts.ts';
 import { storeAvatars } from '../features/avatars/table.ts';
 import type { ArchiveIds } from '../features/chat/known-entries.ts';
+import { storeDisplayed } from '../features/chat/store-displayed.ts';
 import { storeEntries } from '../features/chat/store-entries.ts';
 import { storeOutgoing } from '../features/chat/store-outgoing.ts';
 import { countTotals } from '../features/chat/unread.ts';
@@ -111,6 +112,8 @@ async function storeRun(db: KithDatabase, run: readonly DurableEvent[], ids: Arc
         run.filter((each) => each.type === 'avatars/told'),
       );
       return [];
+    case 'chat/displayed':
+      return storeDisplayed(db, event);
     case 'chat/sent':
     case 'chat/failed':
       await storeOutgoing(db, event);

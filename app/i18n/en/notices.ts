@@ -6,6 +6,8 @@ export const notices = {
   'notices.message.invitation': 'An invitation to a room',
   'notices.message.headline': 'An announcement',
   'notices.message.more': '{text}{more, plural, =0 {} one {\n+ # more} other {\n+ # more}}',
+  'notices.reaction.named': 'Reacted to your message',
+  'notices.reaction.text': '{emoji} to “{text}”',
   'notices.request.title': '{name} wants to add you',
   'notices.request.anonymous': 'Somebody wants to add you',
   'notices.request.accept': 'Accept',

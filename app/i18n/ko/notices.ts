@@ -8,6 +8,8 @@ export const notices = {
   'notices.message.invitation': '대화방 초대',
   'notices.message.headline': '알림 메시지',
   'notices.message.more': '{text}{more, plural, =0 {} other {\n외 #개}}',
+  'notices.reaction.named': '내 메시지에 반응했습니다',
+  'notices.reaction.text': '{emoji} “{text}”에 반응',
   'notices.request.title': '{name} 님이 친구로 추가하고 싶어 해요',
   'notices.request.anonymous': '누군가 친구로 추가하고 싶어 해요',
   'notices.request.accept': '수락',

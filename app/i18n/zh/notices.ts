@@ -8,6 +8,8 @@ export const notices = {
   'notices.message.invitation': '邀请你加入聊天室',
   'notices.message.headline': '一条通知',
   'notices.message.more': '{text}{more, plural, =0 {} other {\n还有 # 条}}',
+  'notices.reaction.named': '回应了你的消息',
+  'notices.reaction.text': '{emoji} 回应了“{text}”',
   'notices.request.title': '{name} 想加你为好友',
   'notices.request.anonymous': '有人想加你为好友',
   'notices.request.accept': '接受',

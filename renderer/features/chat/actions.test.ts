@@ -156,7 +156,7 @@ describe('reading', () => {
     expect(await conversation()).toMatchObject({ unread: 0, readOrder: (await rows()).at(-1)?.order });
     expect(called).toEqual([
       { name: 'sync/totals', args: { totals: { unread: 0, requests: 0 }, read: [id] } },
-      { name: 'chat/displayed', args: { ...id, stanzaId: 'sb', markable: true } },
+      { name: 'chat/displayed', args: { ...id, stanzaId: 'sb', mark: true } },
     ]);
   });
 

@@ -11,6 +11,8 @@ export class Conversations {
   readonly #rows = new Map<BareJid, ConversationRow>();
   readonly #oldest = new Map<BareJid, number>();
   readonly #changed = new Set<BareJid>();
+  /** Had unread messages before this batch. */
+  readonly #unread = new Set<BareJid>();
   /** What is left unread has to be counted: it was read up to somewhere in the middle, or some of it is not to be read. */
   readonly #toCount = new Set<BareJid>();
   /** Something was said about the newest message: what the list shows of it has to be read anew. */
@@ -27,6 +29,7 @@ export class Conversations {
     for (const row of rows) {
       if (row === undefined) continue;
       conversations.#rows.set(row.peer, row);
+      if (row.unread > 0) conversations.#unread.add(row.peer);
       if (row.firstOrder !== undefined) conversations.#oldest.set(row.peer, row.firstOrder);
     }
     return conversations;
@@ -60,6 +63,11 @@ export class Conversations {
 
   retell(peer: BareJid): void {
     this.#toTell.add(peer);
+  }
+
+  /** Those in which nothing is left to read: nobody has to be told of them any more. */
+  nowRead(): BareJid[] {
+    return [...this.#unread].filter((peer) => this.of(peer).unread === 0);
   }
 
   /** After the entries were written. */

@@ -35,14 +35,23 @@ export function reading({ db, call }: ChatParts): Reading {
         const readOrder = Math.max(conversation.readOrder, last?.order ?? 0);
         await db.conversations.put({ ...kept, unread: 0, readOrder });
         const contact = await db.contacts.get([account, peer]);
-        return { message: conversation.unread > 0 ? last : undefined, stranger: isStranger(conversation, contact) };
+        const message = last !== undefined && isShown(last) && conversation.unread > 0 ? last : undefined;
+        return { message, stranger: isStranger(conversation, contact) };
       });
       if (newest === undefined) return;
       await tellTotals([id]);
+      if (newest.message === undefined) return;
+      const { stanzaId, archiveId, markable } = newest.message;
       // Somebody unknown does not learn that their message was seen (XEP-0333 section 5).
-      if (newest.message?.kind !== 'message' || newest.stranger) return;
-      const { stanzaId, markable } = newest.message;
-      await call('chat/displayed', { account, peer, ...(stanzaId === undefined ? {} : { stanzaId }), markable });
+      const mark = markable && stanzaId !== undefined && !newest.stranger;
+      if (archiveId === undefined && !mark) return;
+      await call('chat/displayed', {
+        account,
+        peer,
+        ...(archiveId === undefined ? {} : { archiveId }),
+        ...(stanzaId === undefined ? {} : { stanzaId }),
+        mark,
+      });
     },
 
     async markUnread({ account, peer }) {

@@ -10,6 +10,7 @@ import type { KithDatabase } from '../../data/db.ts';
 import { Conversations } from './changed-conversations.ts';
 import { type ArchiveIds, type ChangeRow, isWritten, Known } from './known-entries.ts';
 import { lastLineOf } from './last-line.ts';
+import { News } from './news.ts';
 import { placeOf } from './place-of-entry.ts';
 import { applyChange, applyWaiting } from './store-change.ts';
 import { type EntryRow, isForReading, isShown, type MessageRow, type ShownRow } from './table.ts';
@@ -24,7 +25,7 @@ export async function storeEntries(
   const conversations = await Conversations.load(db, account, entries);
   const known = await Known.load(db, account, entries, conversations, ids);
   const added: EntryRow[] = [];
-  const told = new Map<BareJid, ShownRow>();
+  const news = new News();
 
   for (const [index, entry] of entries.entries()) {
     if (entry.kind === 'error') storeError(entry, known);
@@ -41,10 +42,10 @@ export async function storeEntries(
       const row =
         entry.kind === 'message'
           ? storeMessage({ ...entry, order }, known, conversations)
-          : storeChange({ ...entry, order }, known, conversations);
+          : storeChange({ ...entry, order }, known, conversations, news);
       known.add(row);
       added.push(row);
-      if (isShown(row) && isForReading(row) && row.origin !== 'backfill') told.set(row.peer, row);
+      if (isShown(row)) news.message(row);
     }
   }
 
@@ -52,7 +53,7 @@ export async function storeEntries(
   await known.save(db);
   await conversations.save(db);
   await savePosition(db, account, entries, position);
-  return notices(db, account, told, conversations);
+  return news.facts(db, account, conversations);
 }
 
 function storeMessage(row: MessageRow, known: Known, conversations: Conversations): MessageRow {
@@ -62,9 +63,10 @@ function storeMessage(row: MessageRow, known: Known, conversations: Conversation
 }
 
 /** Only what nobody has to read for itself; a correction of something unknown is a message like any other. */
-function storeChange(row: ChangeRow, known: Known, conversations: Conversations): ChangeRow {
+function storeChange(row: ChangeRow, known: Known, conversations: Conversations, news: News): ChangeRow {
   const { peer, own, order, origin, archiveId } = row;
   const changed = applyChange(row, known, conversations);
+  news.change(row, changed);
   const { lastOrder } = conversations.of(peer);
   if (origin !== 'backfill') conversations.change(peer, { lastOrder: Math.max(lastOrder, order) });
   if (!own && archiveId === undefined) conversations.change(peer, { unarchived: 1 });
@@ -125,36 +127,5 @@ async function savePosition(
     account,
     ...(position === undefined ? {} : { position }),
     time: Math.max(time, before?.time ?? 0),
-  });
-}
-
-/** One a conversation, about its newest message: a person is told once, not once a line. */
-async function notices(
-  db: KithDatabase,
-  account: BareJid,
-  told: ReadonlyMap<BareJid, ShownRow>,
-  conversations: Conversations,
-): Promise<NoticeFacts[]> {
-  const unread = [...told.values()].filter((row) => isForReading(row) && conversations.of(row.peer).unread > 0);
-  const names = await db.namesOf(
-    account,
-    unread.map((entry) => entry.peer),
-  );
-  return unread.map((entry, index) => {
-    const { peer, at } = entry;
-    const { unread, muted, level } = conversations.of(peer);
-    const line = lastLineOf(entry);
-    return {
-      kind: 'message',
-      account,
-      peer,
-      name: names[index] ?? peer,
-      text: line.text,
-      what: line.kind === 'retracted' ? 'text' : line.kind,
-      unread,
-      muted,
-      ...(level === undefined ? {} : { level }),
-      at,
-    };
   });
 }

@@ -1,0 +1,23 @@
+/** How far another device of this account read. Runs inside the writer's transaction. */
+import type { ChatDurable } from '../../../app/contract/chat.ts';
+import type { NoticeFacts } from '../../../app/notices/facts.ts';
+import type { KithDatabase } from '../../data/db.ts';
+import { Conversations } from './changed-conversations.ts';
+
+type Displayed = Extract<ChatDurable, { type: 'chat/displayed' }>;
+
+/**
+ * XEP-0490 section 5: "The displayed state only moves forward", and one "with a stanza-id not found in the respective
+ * chat MUST be ignored".
+ */
+export async function storeDisplayed(
+  db: KithDatabase,
+  { account, peer, archiveId }: Displayed,
+): Promise<NoticeFacts[]> {
+  const row = await db.entries.where('[account+archiveId]').equals([account, archiveId]).first();
+  if (row?.peer !== peer) return [];
+  const conversations = await Conversations.load(db, account, [row]);
+  conversations.read(peer, row.order);
+  await conversations.save(db);
+  return conversations.nowRead().map((read) => ({ kind: 'message-gone', account, peer: read }));
+}
