@@ -241,7 +241,7 @@ export function openAccount(options: AccountOptions): AccountConnection {
     link = undefined;
     if (caughtUp) backoff.worked(clock.now() - linkedSince);
     if (end.how === 'error') redirect = readHostAndPort(end.otherHost ?? '');
-    const isDeaf = resumed && session?.answered() === false && isSignOfDeafness(end);
+    const isDeaf = resumed && isSignOfDeafness(end, session?.heard() === true);
     if (!isDeaf && session?.resumption() !== undefined && mayResumeAfter(end)) {
       session.detach();
       hooks.offline(false);

@@ -53,8 +53,8 @@ export interface BoundSession extends Session {
   resumption(): Resumption | undefined;
   /** Asks for a sign of life; without one within `ms` the link is destroyed. */
   probe(ms: number): void;
-  /** Whether the server has answered on this link: it reads what is sent. */
-  answered(): boolean;
+  /** Whether the server has shown on this link that it reads what is sent. */
+  heard(): boolean;
   /** Tells the server now what is safe. */
   acknowledgeNow(): void;
 }
@@ -75,7 +75,7 @@ export function createBoundSession(options: BoundSessionOptions): BoundSession {
   const dispatch = createDispatch({ features, log, send, answered: requests.answer });
   let link: { readonly stream: XmppStream; readonly watch: Watch } | undefined;
   let ended = false;
-  let answered = false;
+  let heard = false;
   /** The server asked while some were not safe yet: it is told without being asked again. */
   let owed = false;
   /** The count that it was told last. */
@@ -134,8 +134,10 @@ export function createBoundSession(options: BoundSessionOptions): BoundSession {
   function takeManagement(element: Element, stream: XmppStream, watch: Watch): void {
     if (element.is('r')) acknowledgeNow();
     else if (element.is('a')) {
+      const before = outbound.unacknowledged().length;
       if (confirm(readCount(element.attrs.h))) {
-        answered = true;
+        // A count that has not grown may be told unasked (Prosody does, with what it sends again).
+        heard ||= before === 0 || outbound.unacknowledged().length < before;
         watch.answered();
       } else stream.destroy('impossible acknowledgement');
     }
@@ -165,7 +167,7 @@ export function createBoundSession(options: BoundSessionOptions): BoundSession {
       dead: () => stream.destroy('no sign of life'),
     });
     link = { stream, watch };
-    answered = false;
+    heard = false;
     requests.proceed();
     stream.onLife(watch.life);
     stream.deliver((element) => {
@@ -224,7 +226,7 @@ export function createBoundSession(options: BoundSessionOptions): BoundSession {
       return { ...enabled, id: enabled.id, h: inbound.h() };
     },
     probe: (ms) => link?.watch.probe(ms),
-    answered: () => answered,
+    heard: () => heard,
     acknowledgeNow,
   };
 }

@@ -259,7 +259,7 @@ test.each([
     if (index === 1) {
       await client.welcome(BIND + SM);
       await client.read(/<resume [^>]*>/);
-      client.write(`<resumed xmlns='urn:xmpp:sm:3' previd='first' h='0'/>${answer}`);
+      client.write(`<resumed xmlns='urn:xmpp:sm:3' previd='first' h='0'/><a xmlns='urn:xmpp:sm:3' h='0'/>${answer}`);
       // It is asked at once whether it hears.
       await client.read(/<r [^>]*>/);
       resumed.resolve();

@@ -63,14 +63,13 @@ export function mayResumeAfter(end: StreamEnd): boolean {
   return end.how === 'broken' || end.how === 'ours';
 }
 
+const UNREADABLE = ['not-well-formed', 'invalid-xml', 'bad-format', 'policy-violation'];
+
 /**
- * Whether a resumed link on which nothing was answered ended because the server could not read it. Prosody 0.12.3 reads
- * on where the link before broke off: in the middle of a stanza, if it broke there. All that comes after is swallowed or
- * not well-formed to it, on every link that resumes the session.
+ * Whether a resumed link ended because the server could not read it. Prosody 0.12.3 reads on where the link before broke
+ * off: in the middle of a stanza, if it broke there. What comes after is swallowed or not well-formed to it, on every link
+ * that resumes the session. `heard`: it has taken in something on this one.
  */
-export function isSignOfDeafness(end: StreamEnd): boolean {
-  if (end.how === 'ours') return true;
-  return (
-    end.how === 'error' && ['not-well-formed', 'invalid-xml', 'bad-format', 'policy-violation'].includes(end.condition)
-  );
+export function isSignOfDeafness(end: StreamEnd, heard: boolean): boolean {
+  return end.how === 'error' ? UNREADABLE.includes(end.condition) : end.how === 'ours' && !heard;
 }
