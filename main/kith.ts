@@ -142,6 +142,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
       account.pageReady();
       account.features.presence.tellAll();
       account.features.blocking.tell();
+      account.features.catchUp.tell();
     }
     return {
       version: options.version,

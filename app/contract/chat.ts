@@ -60,6 +60,8 @@ export const chatCommands = {
       mark: v.boolean(),
     }),
   ),
+  /** The person is where something is missing: the gap is filled now, and not at the next attempt. */
+  'chat/fill': command(v.strictObject(ofAccount)),
   /**
    * Fetches one page of a conversation from the archive, before the oldest one stored (none stored: the newest). The
    * messages come as durable events, and are stored when the answer comes.
@@ -70,17 +72,31 @@ export const chatCommands = {
   >(v.strictObject({ ...ofAccount, peer: bareJidArg, before: v.optional(idArg) })),
 };
 
+/** What entries say of the gap in the stored archive of their account; there is one at most. */
+export type GapStep =
+  /**
+   * Something is missing before these. `first`: where what is stored behind the gap begins, `last`: how far it
+   * reaches, `since` (epoch ms): nothing that is missing is older.
+   */
+  | { readonly first: string; readonly last: string; readonly since?: number }
+  /** What is stored behind the gap reaches to here now. */
+  | { readonly last: string }
+  /** Nothing is missing any more: the position is where what was behind the gap ends. */
+  | 'closed';
+
 export type ChatDurable =
   /**
    * Entries in the order in which they happened; one stanza or one archive page. `position`: the newest archive id up
-   * to which everything is stored once these are; absent while something before them is still missing. `h`: of a live
-   * stanza, the count of the kept session (contract/sync.ts) that is true once these are stored.
+   * to which everything is stored once these are; absent while something before them is still missing. `gap`: what is
+   * missing between that position and newer entries, which are stored already. `h`: of a live stanza, the count of the
+   * kept session (contract/sync.ts) that is true once these are stored.
    */
   | {
       readonly type: 'chat/entries';
       readonly account: BareJid;
       readonly entries: readonly Entry[];
       readonly position?: string;
+      readonly gap?: GapStep;
       readonly h?: number;
     }
   /** Everything up to this message was read on another device. */
@@ -101,9 +117,12 @@ export type ChatDurable =
       readonly fault: Fault;
     };
 
-export type ChatEvent = {
-  readonly type: 'chat/state';
-  readonly account: BareJid;
-  readonly peer: BareJid;
-  readonly state: ChatState;
-};
+export type ChatEvent =
+  | {
+      readonly type: 'chat/state';
+      readonly account: BareJid;
+      readonly peer: BareJid;
+      readonly state: ChatState;
+    }
+  /** The gap of the account's stored archive is being filled, or not. */
+  | { readonly type: 'chat/filling'; readonly account: BareJid; readonly filling: boolean };

@@ -62,6 +62,8 @@ export const accountCache = v.strictObject({
   requests: v.array(bareJidArg),
   /** The newest archive id up to which everything is stored. */
   archivePosition: v.exactOptional(idArg),
+  /** What is missing after that id: everything before `first`; from there to `last` it is stored. */
+  archiveGap: v.exactOptional(v.strictObject({ first: idArg, last: idArg, since: v.exactOptional(v.number()) })),
   /** Epoch ms of the newest stored message, for an archive that no longer knows the id. */
   archiveTime: v.exactOptional(v.number()),
   /** What was queued and not sent, oldest first. */

@@ -28,6 +28,10 @@ export function chatHandlers({ accounts, settings }: Kith): Pick<Handlers, keyof
       if (wanted && stanzaId !== undefined) connection.current()?.send(writeDisplayed(peer, randomUUID(), stanzaId));
       return null;
     },
+    'chat/fill': ({ account }) => {
+      accounts.get(account).features.catchUp.fillNow();
+      return null;
+    },
     'chat/page': async ({ account, peer, before }) => {
       const { features, session } = accounts.get(account);
       if (!features.disco.has(MAM)) throw new FaultError({ kind: 'unsupported', what: 'archive' });

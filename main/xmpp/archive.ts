@@ -28,6 +28,8 @@ export interface ArchivedMessage {
 export interface ArchivePage {
   /** Oldest first. */
   readonly messages: readonly ArchivedMessage[];
+  /** The oldest id of the page. */
+  readonly first: string | undefined;
   /** The newest id of the page. */
   readonly last: string | undefined;
   /** The archive has nothing more in the direction that was asked for. */
@@ -53,7 +55,7 @@ export function createArchive({ account, newId, log }: FeatureContext): ArchiveF
         const fin = answer.getChild('fin', MAM);
         if (fin === undefined) throw new FaultError({ kind: 'refused', condition: 'undefined-condition' });
         const complete = fin.attrs.complete === 'true' || fin.attrs.complete === '1';
-        return { messages, last: readPage(fin).last, complete };
+        return { messages, ...readPage(fin), complete };
       } finally {
         asked.delete(queryid);
       }

@@ -20,6 +20,7 @@ import { createMessages } from './messages.ts';
 import { createPresence } from './presence.ts';
 import { createReadSync } from './read-sync.ts';
 import { createRoster } from './roster.ts';
+import { STANZA_IDS } from './stanza-ids.ts';
 import { createSubscription } from './subscription.ts';
 
 /** XEP-0115: where to learn about the program. */
@@ -47,7 +48,7 @@ export function createFeatures(context: FeatureContext, parts: FeatureParts) {
   });
   const avatars = createAvatars(context, { roster, supported: (feature) => disco.has(feature) });
   const archive = createArchive(context);
-  const messages = createMessages(context, { roster });
+  const messages = createMessages(context, { roster, marksIds: () => disco.has(STANZA_IDS) || disco.has(MAM) });
   const catchUp = createCatchUp(context, {
     archive,
     messages,
@@ -89,7 +90,21 @@ export function createFeatures(context: FeatureContext, parts: FeatureParts) {
     csi,
   ];
   const disclosed = [CAPS, ...list.flatMap((feature) => feature.discloses ?? [])];
-  return { list, disco, roster, blocking, subscription, presence, archive, messages, avatars, readSync, outbox, csi };
+  return {
+    list,
+    disco,
+    roster,
+    blocking,
+    subscription,
+    presence,
+    archive,
+    messages,
+    avatars,
+    catchUp,
+    readSync,
+    outbox,
+    csi,
+  };
 }
 
 export type Features = ReturnType<typeof createFeatures>;

@@ -49,6 +49,11 @@ export interface Reading {
   /** What the wrapper of a carbon or an archive result says; it is nearer to the server than what is inside. */
   readonly archiveId?: string;
   readonly delay?: number | undefined;
+  /**
+   * False: the server does not say that it gives stanza-ids, so one that is there is not believed (XEP-0359 section 5: an
+   * entity that supports them "MUST" remove those that others wrote in its name; only such a one is known to).
+   */
+  readonly marksIds?: boolean;
 }
 
 /** What a message says for the log; empty when it says nothing that is kept. */
@@ -83,7 +88,7 @@ export function readMessage(message: Element, reading: Reading): Entry[] {
   if (displayed) entries.push({ ...base, kind: 'displayed', target: displayed });
   entries.push(...readWritten(message, base));
   // The archive's id is that of the stanza: one entry has it, so that it is known again.
-  const archiveId = reading.archiveId ?? readStanzaId(message, account);
+  const archiveId = reading.archiveId ?? (reading.marksIds === false ? undefined : readStanzaId(message, account));
   const last = entries.pop();
   return last === undefined ? [] : [...entries, archiveId === undefined ? last : { ...last, archiveId }];
 }

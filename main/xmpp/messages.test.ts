@@ -31,7 +31,7 @@ const carbon = (from: string, message: string, kind = 'sent') =>
   `<message xmlns="jabber:client" from="${from}" to="ann@example.org/Kith"><${kind} xmlns="urn:xmpp:carbons:2">${forwarded(message)}</${kind}></message>`;
 
 describe('a message', () => {
-  beforeEach(() => messages.letThrough(true));
+  beforeEach(() => messages.letThrough('contiguous'));
 
   it('is read with what it asks for', () => {
     receive(
@@ -121,7 +121,7 @@ describe('a receipt of ours', () => {
   const seenByBen =
     '<iq type="set"><query xmlns="jabber:iq:roster"><item jid="ben@example.org" subscription="from"/></query></iq>';
   const receipts = () => bench.sent.filter((stanza) => stanza.includes('urn:xmpp:receipts'));
-  beforeEach(() => messages.letThrough(true));
+  beforeEach(() => messages.letThrough('contiguous'));
 
   it('is sent once the message is stored, to somebody who may see us', async () => {
     await bench.ask(roster, seenByBen);
@@ -143,7 +143,7 @@ describe('a receipt of ours', () => {
 describe('a carbon', () => {
   const sent =
     '<message xmlns="jabber:client" from="ann@example.org/laptop" to="ben@example.org" type="chat" id="c1"><body>from my laptop</body></message>';
-  beforeEach(() => messages.letThrough(true));
+  beforeEach(() => messages.letThrough('contiguous'));
 
   it('from the own account is an own message, at the time it was sent', () => {
     receive(carbon('ann@example.org', sent));
@@ -181,7 +181,7 @@ describe('the archive', () => {
   });
 
   it('result that nobody asked for is not a message either', () => {
-    messages.letThrough(true);
+    messages.letThrough('contiguous');
     receive(result('from="ben@example.org"', 'id-1', 'evil'));
     expect(bench.durable).toEqual([]);
   });
@@ -192,8 +192,8 @@ describe('while the archive is being caught up with', () => {
     receive(fromBen('<body>2</body><stanza-id xmlns="urn:xmpp:sid:0" by="ann@example.org" id="a2"/>'));
     expect(bench.held()).toBe(1);
     const page = [{ archiveId: 'a1', message: messageOf('<body>1</body>'), delay: noon - 1000 }];
-    const storing = messages.store(page, 'catch-up', 'a1');
-    messages.letThrough(true);
+    const storing = messages.store(page, 'catch-up', { position: 'a1' });
+    messages.letThrough('contiguous');
     bench.store();
     await storing;
     expect(entries()).toMatchObject([{ body: '1' }, { body: '2' }]);
@@ -203,7 +203,7 @@ describe('while the archive is being caught up with', () => {
 
   it('that failed, the position does not pass the hole', () => {
     receive(fromBen(`${HELLO}<stanza-id xmlns="urn:xmpp:sid:0" by="ann@example.org" id="a2"/>`));
-    messages.letThrough(false);
+    messages.letThrough('unproven');
     expect(entries()).toHaveLength(1);
     expect(bench.durable[0]).not.toHaveProperty('position');
   });
@@ -211,7 +211,7 @@ describe('while the archive is being caught up with', () => {
   it('and the session ends, what waited is neither stored nor acknowledged', () => {
     receive(fromBen(HELLO));
     messages.offline?.(true);
-    messages.letThrough(true);
+    messages.letThrough('contiguous');
     expect(bench.durable).toEqual([]);
     expect(bench.held()).toBe(1);
   });

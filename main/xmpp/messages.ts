@@ -1,9 +1,11 @@
 /**
- * Received messages, step by step: unwrap, read, pass on. While the archive is being caught up with, what arrives live is
- * held in order behind it, so that the log has everything in the server's order and the archive position has no holes.
+ * Received messages, step by step: unwrap, read, pass on. While the archive is asked what was missed, what arrives live
+ * waits behind it, so that the log has everything in the server's order and the archive position has no holes; but not
+ * long, as the page puts in order what came out of order (renderer/features/chat/store-page.ts).
  */
 import type { Element } from '@xmpp/xml';
 import type { Entry } from '../../app/chat/entry.ts';
+import type { ChatDurable } from '../../app/contract/chat.ts';
 import { type BareJid, bareOf } from '../../app/jid.ts';
 import { isSeenBy } from '../../app/roster/item.ts';
 import type { ArchivedMessage } from './archive.ts';
@@ -25,13 +27,23 @@ interface Batch {
 }
 
 export interface MessagesFeature extends Feature {
-  /** Entries of a page of the archive. Resolves when they are stored. */
-  store(page: readonly ArchivedMessage[], origin: 'catch-up' | 'backfill', position?: string): Promise<void>;
-  /** From now on live messages go through; `contiguous`: nothing is missing before them. */
-  letThrough(contiguous: boolean): void;
+  /** Entries of a page of the archive, with what is known of the archive once they are stored; resolves then. */
+  store(page: readonly ArchivedMessage[], origin: 'catch-up' | 'backfill', progress?: Progress): Promise<void>;
+  /** From now on live messages go through. `fetched`: archive ids of what the archive just gave; copies of it may follow. */
+  letThrough(flow: Flow, fetched?: ReadonlySet<string>): void;
+  /** Told the archive's id of each message that was passed on with nothing missing right before it. */
+  onProven(listener: (archiveId: string) => void): void;
   /** Told of what the stream shows of own messages, by their ids. */
   onOwn(listener: OwnMessages): void;
 }
+
+export type Progress = Pick<Extract<ChatDurable, { type: 'chat/entries' }>, 'position' | 'gap'>;
+
+/**
+ * What is known of the live stream. `contiguous`: nothing is missing before it; `behind-gap`: nothing between it and what
+ * is stored behind the gap; `unproven`: something may be.
+ */
+export type Flow = 'contiguous' | 'behind-gap' | 'unproven';
 
 export interface OwnMessages {
   /** The archive has it, or a copy of it came: it was sent. */
@@ -40,21 +52,66 @@ export interface OwnMessages {
   failed(originId: string, peer: BareJid): void;
 }
 
-export function createMessages(context: FeatureContext, { roster }: { roster: RosterFeature }): MessagesFeature {
+/** Live messages, and ms, that wait for the archive. */
+const MOST_HELD = 1000;
+const LONGEST_HELD = 10_000;
+
+export function createMessages(
+  context: FeatureContext,
+  {
+    roster,
+    marksIds = () => true,
+  }: {
+    roster: RosterFeature;
+    /** The server says that it gives archive ids; one that does not lets through whatever others write there. */
+    marksIds?: () => boolean;
+  },
+): MessagesFeature {
   const { account, clock, log, newId } = context;
   let session: Session | undefined;
   let held: Batch[] | undefined;
-  let contiguous = false;
+  let cancelHolding = () => {};
+  let flow: Flow = 'unproven';
+  let fetched: ReadonlySet<string> = new Set();
   let own: OwnMessages | undefined;
+  let proven: ((archiveId: string) => void) | undefined;
+
+  function hold(): void {
+    flow = 'unproven';
+    held ??= [];
+  }
 
   function pass({ entries, archiveId, hold }: Batch): void {
-    const position = contiguous && archiveId !== undefined ? { position: archiveId } : {};
+    const isCopy = archiveId !== undefined && fetched.has(archiveId);
+    const progress = isCopy ? {} : progressOf(archiveId);
+    if (archiveId !== undefined && Object.keys(progress).length > 0) proven?.(archiveId);
     const h = hold.handOver();
     const counted = h === undefined ? {} : { h };
-    context.durable({ type: 'chat/entries', account, entries, ...position, ...counted }, () => {
+    context.durable({ type: 'chat/entries', account, entries, ...progress, ...counted }, () => {
       hold.release();
+      if (isCopy) return;
       for (const entry of entries) confirm(entry);
     });
+  }
+
+  function progressOf(archiveId: string | undefined): Progress {
+    if (archiveId === undefined || flow === 'unproven') return {};
+    return flow === 'contiguous' ? { position: archiveId } : { gap: { last: archiveId } };
+  }
+
+  function letThrough(next: Flow, ids?: ReadonlySet<string>): void {
+    flow = next;
+    fetched = ids ?? fetched;
+    cancelHolding();
+    const batches = held ?? [];
+    held = undefined;
+    for (const batch of batches) pass(batch);
+  }
+
+  function wait(batch: Batch, row: Batch[]): void {
+    if (row.length === 0) cancelHolding = clock.after(LONGEST_HELD, () => letThrough('unproven'));
+    row.push(batch);
+    if (row.length >= MOST_HELD) letThrough('unproven');
   }
 
   /**
@@ -88,6 +145,7 @@ export function createMessages(context: FeatureContext, { roster }: { roster: Ro
       origin: carbon === 'none' ? 'live' : 'carbon',
       now: clock.now(),
       delay: carbon === 'none' ? undefined : carbon.delay,
+      marksIds: marksIds(),
     });
     const from = bareOf(message.attrs.from);
     if (from !== undefined && from !== account && message.attrs.type !== 'error') tellState(message, from);
@@ -95,7 +153,7 @@ export function createMessages(context: FeatureContext, { roster }: { roster: Ro
     noteOwn(entries);
     const batch = { entries, archiveId: entries.at(-1)?.archiveId, hold: incoming.hold() };
     if (held === undefined) pass(batch);
-    else held.push(batch);
+    else wait(batch, held);
     return true;
   }
 
@@ -112,38 +170,34 @@ export function createMessages(context: FeatureContext, { roster }: { roster: Ro
     receive,
     begin(next) {
       session = next;
-      held = [];
-      contiguous = false;
+      hold();
     },
     offline(ended) {
-      if (!ended) return;
-      session = undefined;
+      cancelHolding();
       // Not acknowledged to the server and not stored: they come again, from its queue or from the archive.
       held = undefined;
+      if (ended) session = undefined;
+      // The server sends again what it has no acknowledgement for, not always in the archive's order.
+      else hold();
     },
-    letThrough(isContiguous) {
-      contiguous = isContiguous;
-      const batches = held ?? [];
-      held = undefined;
-      for (const batch of batches) pass(batch);
+    letThrough,
+    onProven(listener) {
+      proven = listener;
     },
     onOwn(listener) {
       own = listener;
     },
-    store(page, origin, position) {
+    store(page, origin, progress = {}) {
       const entries = page.flatMap(({ message, archiveId, delay }) =>
         readMessage(message, { account, origin, now: clock.now(), archiveId, delay }),
       );
       noteOwn(entries);
-      if (entries.length === 0 && position === undefined) return Promise.resolve();
+      if (entries.length === 0 && Object.keys(progress).length === 0) return Promise.resolve();
       return new Promise((resolve) => {
-        context.durable(
-          { type: 'chat/entries', account, entries, ...(position === undefined ? {} : { position }) },
-          () => {
-            for (const entry of entries) confirm(entry);
-            resolve();
-          },
-        );
+        context.durable({ type: 'chat/entries', account, entries, ...progress }, () => {
+          for (const entry of entries) confirm(entry);
+          resolve();
+        });
       });
     },
   };

@@ -1,15 +1,16 @@
 /** XEP-0359 Unique and Stable Stanza IDs, version 0.7.0. */
 import { type Element, xml } from '@xmpp/xml';
-import { type BareJid, bareOf } from '../../app/jid.ts';
+import { type BareJid, jidOf } from '../../app/jid.ts';
 
-const NS = 'urn:xmpp:sid:0';
+export const STANZA_IDS = 'urn:xmpp:sid:0';
+const NS = STANZA_IDS;
 
 /**
  * The archive's id. "The value of the 'by' attribute MUST be the XMPP address of the entity assigning the unique and
  * stable stanza ID": only the one asked for is believed.
  */
 export function readStanzaId(message: Element, by: BareJid): string | undefined {
-  return message.getChildren('stanza-id', NS).find((each) => bareOf(each.attrs.by) === by)?.attrs.id || undefined;
+  return message.getChildren('stanza-id', NS).find((each) => jidOf(each.attrs.by) === by)?.attrs.id || undefined;
 }
 
 export function writeStanzaId(id: string, by: BareJid): Element {

@@ -3,16 +3,19 @@ import { type AccountCache, emptyCache } from '../../app/contract/sync.ts';
 import type { BareJid } from '../../app/jid.ts';
 import { isWrittenRow } from '../features/chat/known-entries.ts';
 import { outgoingOf } from '../features/chat/outgoing-rows.ts';
+import type { GapRow } from '../features/chat/table.ts';
 import type { KithDatabase } from './db.ts';
 
 export function readCache(db: KithDatabase, account: BareJid): Promise<AccountCache> {
-  return db.transaction('r', [db.contacts, db.rosters, db.requests, db.archives, db.entries, db.sessions], async () => {
-    const [contacts, roster, requests, archive, session, queued] = await Promise.all([
+  const { archives, gaps, sessions } = db;
+  return db.transaction('r', [db.contacts, db.rosters, db.requests, archives, gaps, sessions, db.entries], async () => {
+    const [contacts, roster, requests, archive, gap, session, queued] = await Promise.all([
       db.contacts.where({ account }).toArray(),
       db.rosters.get(account),
       db.requests.where({ account }).toArray(),
-      db.archives.get(account),
-      db.sessions.get(account),
+      archives.get(account),
+      gaps.get(account),
+      sessions.get(account),
       db.entries.where('[account+outbox]').equals([account, 'queued']).sortBy('order'),
     ]);
     return {
@@ -22,8 +25,13 @@ export function readCache(db: KithDatabase, account: BareJid): Promise<AccountCa
       ...(roster?.version === undefined ? {} : { rosterVersion: roster.version }),
       requests: requests.map((request) => request.from),
       ...(archive?.position === undefined ? {} : { archivePosition: archive.position }),
+      ...(gap === undefined ? {} : { archiveGap: gapOf(gap) }),
       ...(archive?.time === undefined ? {} : { archiveTime: archive.time }),
       outbox: queued.flatMap((row) => (isWrittenRow(row) ? (outgoingOf(row) ?? []) : [])),
     };
   });
+}
+
+function gapOf({ first, last, since }: GapRow): NonNullable<AccountCache['archiveGap']> {
+  return { first, last, ...(since === undefined ? {} : { since }) };
 }

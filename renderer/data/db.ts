@@ -2,7 +2,13 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
 import { type BareJid, localOf } from '../../app/jid.ts';
 import { type AvatarRow, avatarSchema, forgetAvatars, type PictureRow } from '../features/avatars/table.ts';
-import { type ArchiveRow, type ConversationRow, chatSchema, type EntryRow } from '../features/chat/table.ts';
+import {
+  type ArchiveRow,
+  type ConversationRow,
+  chatSchema,
+  type EntryRow,
+  type GapRow,
+} from '../features/chat/table.ts';
 import { type AnswerRow, type RequestRow, requestSchema } from '../features/requests/table.ts';
 import { type ContactRow, type GroupRow, type RosterRow, rosterSchema } from '../features/roster/table.ts';
 import type { SessionRow } from './session.ts';
@@ -29,6 +35,7 @@ export class KithDatabase extends Dexie {
   declare readonly avatars: Table<AvatarRow, AccountAndJid>;
   declare readonly pictures: EntityTable<PictureRow, 'hash'>;
   declare readonly sessions: EntityTable<SessionRow, 'account'>;
+  declare readonly gaps: EntityTable<GapRow, 'account'>;
   declare readonly deliveries: EntityTable<DeliveryRow, 'run'>;
 
   constructor(name = 'kith') {
@@ -65,6 +72,7 @@ export class KithDatabase extends Dexie {
       await this.rosters.delete(account);
       await this.archives.delete(account);
       await this.sessions.delete(account);
+      await this.gaps.delete(account);
       await this.entries
         .where('[account+peer+order]')
         .between([account, Dexie.minKey, Dexie.minKey], [account, Dexie.maxKey, Dexie.maxKey])

@@ -8,7 +8,7 @@ import type { NoticeFacts, Totals } from '../../app/notices/facts.ts';
 import { storeAvatars } from '../features/avatars/table.ts';
 import type { ArchiveIds } from '../features/chat/known-entries.ts';
 import { storeDisplayed } from '../features/chat/store-displayed.ts';
-import { storeEntries } from '../features/chat/store-entries.ts';
+import { isPage, storeEntries } from '../features/chat/store-entries.ts';
 import { storeOutgoing } from '../features/chat/store-outgoing.ts';
 import { countTotals } from '../features/chat/unread.ts';
 import { storeRequest } from '../features/requests/table.ts';
@@ -82,6 +82,7 @@ function runsOf(events: readonly DurableEvent[]): DurableEvent[][] {
 function goTogether(before: DurableEvent, event: DurableEvent): boolean {
   switch (event.type) {
     case 'chat/entries':
+      return before.type === event.type && before.account === event.account && !isPage(before) && !isPage(event);
     case 'avatars/told':
       return before.type === event.type && before.account === event.account;
     default:
@@ -95,16 +96,9 @@ async function storeRun(db: KithDatabase, run: readonly DurableEvent[], ids: Arc
   switch (event.type) {
     case 'chat/entries': {
       const pages = run.filter((each) => each.type === 'chat/entries');
-      const position = pages.findLast((page) => page.position !== undefined)?.position;
       const h = pages.findLast((page) => page.h !== undefined)?.h;
       if (h !== undefined) await storeCount(db, event.account, h);
-      return storeEntries(
-        db,
-        event.account,
-        pages.flatMap((page) => page.entries),
-        position,
-        ids,
-      );
+      return storeEntries(db, event.account, pages, ids);
     }
     case 'avatars/told':
       await storeAvatars(

@@ -2,6 +2,7 @@
 import type { Entry } from '../../../app/chat/entry.ts';
 import type { BareJid } from '../../../app/jid.ts';
 import type { KithDatabase } from '../../data/db.ts';
+import { ORDER_STEP } from './archive-order.ts';
 import { newestLine } from './last-line.ts';
 import { type ConversationRow, newConversation } from './table.ts';
 import { countUnread } from './unread.ts';
@@ -54,6 +55,13 @@ export class Conversations {
     const conversation = this.of(peer);
     if (order <= conversation.readOrder) return;
     this.change(peer, { readOrder: order });
+    this.#toCount.add(peer);
+  }
+
+  /** Something came that nobody has read, before what was read: it does not pass for read. */
+  unreadFrom(peer: BareJid, order: number): void {
+    const { readOrder } = this.of(peer);
+    this.change(peer, { readOrder: Math.min(readOrder, order - ORDER_STEP / 2) });
     this.#toCount.add(peer);
   }
 

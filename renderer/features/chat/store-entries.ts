@@ -3,7 +3,8 @@
  * conversation (newest line, unread count, how far was read). Runs inside the writer's transaction, for many entries at
  * once: a few index look-ups and two bulk writes, whatever their number.
  */
-import type { Entry, ErrorEntry, MarkerEntry, ReceiptEntry } from '../../../app/chat/entry.ts';
+import type { ErrorEntry, MarkerEntry, ReceiptEntry } from '../../../app/chat/entry.ts';
+import type { ChatDurable } from '../../../app/contract/chat.ts';
 import type { BareJid } from '../../../app/jid.ts';
 import type { NoticeFacts } from '../../../app/notices/facts.ts';
 import type { KithDatabase } from '../../data/db.ts';
@@ -12,20 +13,31 @@ import { type ArchiveIds, type ChangeRow, isWritten, Known } from './known-entri
 import { lastLineOf } from './last-line.ts';
 import { News } from './news.ts';
 import { placeOf } from './place-of-entry.ts';
+import { type Page, placePage } from './place-page.ts';
 import { applyChange, applyWaiting } from './store-change.ts';
-import { type EntryRow, isForReading, isShown, type MessageRow, type ShownRow } from './table.ts';
+import { type EntryRow, type GapRow, isForReading, isShown, type MessageRow, type ShownRow } from './table.ts';
+
+export type EntriesEvent = Extract<ChatDurable, { type: 'chat/entries' }>;
+
+/** A page of what was missed, in the archive's order. It is stored by itself, as what stands around it has to be read. */
+export function isPage({ entries }: EntriesEvent): boolean {
+  return entries[0]?.origin === 'catch-up';
+}
 
 export async function storeEntries(
   db: KithDatabase,
   account: BareJid,
-  entries: readonly Entry[],
-  position: string | undefined,
+  events: readonly EntriesEvent[],
   ids: ArchiveIds,
 ): Promise<NoticeFacts[]> {
+  const entries = events.flatMap((event) => event.entries);
+  const gap = await db.gaps.get(account);
   const conversations = await Conversations.load(db, account, entries);
   const known = await Known.load(db, account, entries, conversations, ids);
   const added: EntryRow[] = [];
   const news = new News();
+  const page = pageOf(events, gap);
+  const places = page === undefined ? undefined : await placePage(db, page, conversations, known);
 
   for (const [index, entry] of entries.entries()) {
     if (entry.kind === 'error') storeError(entry, known);
@@ -37,22 +49,28 @@ export async function storeEntries(
         known.merge(twin, entry);
         continue;
       }
-      const order = placeOf(entry, entries.length - index, conversations);
+      const order =
+        places === undefined ? placeOf(entry, entries.length - index, conversations, gap?.gap) : places.get(entry);
       if (order === undefined) continue;
+      const { readOrder, lastOrder } = conversations.of(entry.peer);
       const row =
         entry.kind === 'message'
           ? storeMessage({ ...entry, order }, known, conversations)
           : storeChange({ ...entry, order }, known, conversations, news);
       known.add(row);
       added.push(row);
-      if (isShown(row)) news.message(row);
+      if (!isShown(row)) continue;
+      if (order > lastOrder) news.message(row);
+      // Who has read what stands behind a gap has done with what was in it. Nothing else passes for read before it came.
+      const isLate = isForReading(row) && row.origin !== 'backfill' && order <= readOrder;
+      if (isLate && page?.side !== 'in') conversations.unreadFrom(row.peer, order);
     }
   }
 
   await db.entries.bulkAdd(added);
   await known.save(db);
   await conversations.save(db);
-  await savePosition(db, account, entries, position);
+  await saveReach(db, account, events, gap);
   return news.facts(db, account, conversations);
 }
 
@@ -80,7 +98,8 @@ function storeChange(row: ChangeRow, known: Known, conversations: Conversations,
 function show(row: ShownRow, conversations: Conversations): void {
   const { peer, own, order, origin, at, archiveId } = row;
   const conversation = conversations.of(peer);
-  const isNewest = conversation.last === undefined || at >= conversation.lastAt;
+  const isLast = order > conversation.lastOrder;
+  const isNewest = conversation.last === undefined || (isLast && at >= conversation.lastAt);
   const read = own || origin === 'backfill';
   conversations.change(peer, {
     listed: 1,
@@ -89,9 +108,10 @@ function show(row: ShownRow, conversations: Conversations): void {
     ...(isNewest ? { lastAt: at, last: lastLineOf(row) } : {}),
     ...(own ? { wrote: 1 } : archiveId === undefined ? { unarchived: 1 } : {}),
     ...(read ? { readOrder: Math.max(conversation.readOrder, order) } : {}),
-    ...(own && origin !== 'backfill' ? { unread: 0 } : {}),
+    ...(own && isLast && origin !== 'backfill' ? { unread: 0 } : {}),
     ...(isForReading(row) && !read && order > conversation.readOrder ? { unread: conversation.unread + 1 } : {}),
   });
+  if (own && !isLast && origin !== 'backfill') conversations.recount(peer);
   if (isNewest && row.changed === 1) conversations.retell(peer);
 }
 
@@ -113,19 +133,36 @@ function storeError(entry: ErrorEntry, known: Known): void {
   if (target?.own === true) known.change(target, { outbox: 'failed', failure: entry.fault });
 }
 
-async function savePosition(
+/** Where a page stands of what was missed; nothing: these came one by one, or are from before everything that is stored. */
+function pageOf(events: readonly EntriesEvent[], gap: GapRow | undefined): Page | undefined {
+  const [event] = events;
+  if (event === undefined || !isPage(event)) return undefined;
+  const { entries } = event;
+  if (event.gap === undefined || event.gap === 'closed') return { entries, gap: gap?.gap, side: gap && 'in' };
+  return { entries, gap: gap?.gap ?? ('first' in event.gap ? event.gap.first : undefined), side: 'behind' };
+}
+
+async function saveReach(
   db: KithDatabase,
   account: BareJid,
-  entries: readonly Entry[],
-  position: string | undefined,
+  events: readonly EntriesEvent[],
+  before: GapRow | undefined,
 ): Promise<void> {
-  const time = Math.max(0, ...entries.map((entry) => entry.at));
-  if (position === undefined && time === 0) return;
-  const before = await db.archives.get(account);
-  await db.archives.put({
-    ...before,
-    account,
-    ...(position === undefined ? {} : { position }),
-    time: Math.max(time, before?.time ?? 0),
-  });
+  const archive = await db.archives.get(account);
+  let { position, time = 0 } = archive ?? {};
+  let gap = before;
+  for (const event of events) {
+    if (event.gap === 'closed') {
+      position = gap?.last ?? position;
+      gap = undefined;
+    } else if (event.gap !== undefined && 'first' in event.gap) {
+      gap = { ...event.gap, account, gap: gap?.gap ?? event.gap.first };
+    } else if (event.gap !== undefined && gap !== undefined) gap = { ...gap, last: event.gap.last };
+    position = event.position ?? position;
+    for (const { at } of event.entries) time = Math.max(time, at);
+  }
+  if (gap === undefined && before !== undefined) await db.gaps.delete(account);
+  else if (gap !== undefined && gap !== before) await db.gaps.put(gap);
+  if (position === archive?.position && time === (archive?.time ?? 0)) return;
+  await db.archives.put({ ...archive, account, ...(position === undefined ? {} : { position }), time });
 }

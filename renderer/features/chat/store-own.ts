@@ -2,12 +2,12 @@
 import Dexie from 'dexie';
 import type { OutgoingEntry } from '../../../app/chat/entry.ts';
 import type { KithDatabase } from '../../data/db.ts';
+import { ORDER_STEP } from './archive-order.ts';
 import { Conversations } from './changed-conversations.ts';
 import { type ChangeRow, isWrittenRow, Known } from './known-entries.ts';
 import { lastLineOf, newestLine } from './last-line.ts';
 import { rowOf } from './outgoing-rows.ts';
 import type { ConversationId } from './parts.ts';
-import { ORDER_STEP } from './place-of-entry.ts';
 import { applyChange } from './store-change.ts';
 import { type ConversationRow, type MessageRow, newConversation, type WrittenRow } from './table.ts';
 

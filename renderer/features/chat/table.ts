@@ -71,6 +71,8 @@ export interface ConversationRow {
   readonly clearedOrder: number;
   /** The archive has nothing older. */
   readonly complete: boolean;
+  /** Where the gap `gap` of the archive lies here: after this `order`. Of no meaning once that gap is closed. */
+  readonly island?: { readonly gap: string; readonly low: number };
   /** 1: this account wrote here at some time, so the other side is no stranger. */
   readonly wrote?: 1;
   /** 1: messages of the other side are stored here without an archive id; a copy that has one may be one of them. */
@@ -88,10 +90,23 @@ export interface ArchiveRow {
   readonly time?: number;
 }
 
+/** What is missing of the archive of an account between its position and newer entries, which are stored. */
+export interface GapRow {
+  readonly account: BareJid;
+  /** The `first` that it had when it was found; it stays the same when more is missing. */
+  readonly gap: string;
+  /** The archive's ids between which everything behind the gap is stored, both included. */
+  readonly first: string;
+  readonly last: string;
+  /** Epoch ms: nothing that is missing is older. */
+  readonly since?: number;
+}
+
 export const chatSchema = {
   conversations: '[account+peer], account, [listed+lastAt], unread, marked',
   entries: '++id, [account+peer+order], &[account+archiveId], [account+stanzaId], [account+target], [account+outbox]',
   archives: 'account',
+  gaps: 'account',
 };
 
 export function newConversation(account: BareJid, peer: BareJid): ConversationRow {
