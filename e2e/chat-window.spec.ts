@@ -123,6 +123,7 @@ test('a conversation is marked, muted, deleted, and brought back', async ({ serv
   await page.getByRole('button', { name: t('common.undo') }).click();
   await expect(row).toContainText('one');
   await expect(message(page, 'one')).toBeVisible();
+  await expect(page.getByRole('button', { name: t('common.undo') })).toBeHidden();
 
   await choose(t('chat.delete'));
   await expect(row).toBeHidden();
@@ -152,13 +153,18 @@ test('chats and people are found by one search, and the keyboard walks through t
   const search = page.getByRole('textbox', { name: t('chat.search') });
   await page.keyboard.press('Control+K');
   await search.fill('carter');
+  // The roster may still be on its way: Enter opens what is found.
+  await expect(page.getByText('Ben Carter', { exact: true })).toBeVisible();
   await search.press('Enter');
   await write(page, 'to Ben');
   await expectState(page, 'to Ben', 'sent');
   await page.keyboard.press('Control+K');
   await search.fill('ㅁㅇ');
+  await expect(page.getByText('박민아', { exact: true })).toBeVisible();
   await search.press('Enter');
   await write(page, 'to Mina');
+  // In the list before the keyboard walks through it.
+  await expect(chatRow(page, '박민아')).toContainText('to Mina');
   await page.keyboard.press('Alt+ArrowDown');
   await expect(message(page, 'to Ben')).toBeVisible();
   await page.keyboard.press('Alt+ArrowUp');

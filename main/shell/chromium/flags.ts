@@ -7,7 +7,7 @@ export const ORIGIN = 'https://kith.invalid';
  * these, and the profile's preference to preload nothing, close them: all goes to a proxy that nobody listens at, also
  * what is for loopback, and names are the proxy's to resolve. (--host-resolver-rules would add a bar with a warning.)
  */
-const SEAL: readonly string[] = [
+export const SEAL: readonly string[] = [
   '--proxy-server=socks5://127.0.0.1:1',
   '--proxy-bypass-list=<-loopback>',
   '--webrtc-ip-handling-policy=disable_non_proxied_udp',

@@ -4,13 +4,13 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { runChromium } from '../testing/chromium-run.ts';
 import { type Cleanup, cleanup, startDisplay, temporaryFolder, until } from '../testing/surroundings.ts';
 import { startWitness, type Witness } from '../testing/witness.ts';
 import { findBrowser, here } from './find-browser.ts';
-import { ORIGIN } from './flags.ts';
+import { ORIGIN, SEAL } from './flags.ts';
 
 const clean = cleanup();
 
@@ -23,8 +23,8 @@ afterAll(async () => {
   vi.unstubAllEnvs();
 });
 
-/** Everything that a page has to reach out with; each by address and by name. `window.tried` resolves when all settled. */
-function tryEverything(tcp: number, udp: number): void {
+/** Everything that a page has to reach out with, each by address and by name; with `leave` by going there, too. `window.tried` resolves when all settled. */
+function tryEverything(tcp: number, udp: number, leave: boolean): void {
   const address = `http://127.0.0.1:${tcp}/`;
   const named = (what: string) => `http://${what}.kith-test.example:${tcp}/`;
   const soon: Promise<unknown>[] = [];
@@ -81,6 +81,7 @@ function tryEverything(tcp: number, udp: number): void {
       attempt(() => element('link', { rel, href: url.replace('www', rel), as: 'image' }));
     }
     attempt(() => {
+      if (!leave) return;
       const form = document.createElement('form');
       form.action = url;
       form.method = 'post';
@@ -106,8 +107,10 @@ function tryEverything(tcp: number, udp: number): void {
       await complete;
     });
   }
-  location.href = address;
-  soon.push(new Promise((resolve) => setTimeout(resolve, 100)).then(() => location.assign(named('location'))));
+  if (leave) {
+    location.href = address;
+    soon.push(new Promise((resolve) => setTimeout(resolve, 100)).then(() => location.assign(named('location'))));
+  }
   (window as unknown as { tried: Promise<unknown> }).tried = Promise.all(soon);
 }
 
@@ -131,25 +134,47 @@ exec unshare -m $as_is sh -c 'mount --bind ${configuration} /etc/resolv.conf && 
   return program;
 }
 
+/** An ordinary browser with these flags more, which allows its page everything, on a page that tries everything. */
+async function tryIn(own: Cleanup, witness: Witness, args: readonly string[], leave: boolean): Promise<Page> {
+  const browser = await chromium.launch({
+    executablePath: await programFor(own, witness),
+    headless: false,
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: [...args],
+  });
+  own.add(() => browser.close());
+  const page = await browser.newPage();
+  await page.route(`${ORIGIN}/`, (route) => route.fulfill({ contentType: 'text/html', body: '<p>A page' }));
+  await page.goto(`${ORIGIN}/`);
+  const content = `(${tryEverything})(${witness.tcpPort}, ${witness.udpPort}, ${leave})`;
+  await page.addScriptTag({ content }).catch((error: unknown) => {
+    // One of the attempts took the page elsewhere, as it may where it leaves.
+    if (!leave) throw error;
+  });
+  return page;
+}
+
 test('the same attempts in an ordinary browser are heard: TCP, UDP and DNS', async () => {
   const own = cleanup();
   try {
     const witness = await startWitness(own);
-    const browser = await chromium.launch({
-      executablePath: await programFor(own, witness),
-      headless: false,
-      chromiumSandbox: process.getuid?.() !== 0,
-    });
-    own.add(() => browser.close());
-    const page = await browser.newPage();
-    await page.route(`${ORIGIN}/`, (route) => route.fulfill({ contentType: 'text/html', body: '<p>A page' }));
-    await page.goto(`${ORIGIN}/`);
-    await page.addScriptTag({ content: `(${tryEverything})(${witness.tcpPort}, ${witness.udpPort})` }).catch(() => {
-      // One of the attempts took the page elsewhere, as it may here.
-    });
+    await tryIn(own, witness, [], true);
     const wanted = witness.nameServer === undefined ? ['tcp', 'udp'] : ['tcp', 'udp', 'dns'];
     const kinds = () => new Set(witness.seen.map((one) => one.split(' ')[0]));
     await until(() => wanted.every((kind) => kinds().has(kind)), 'every kind of packet');
+  } finally {
+    await own.run();
+  }
+});
+
+test('the flags alone hold back all of them', async () => {
+  const own = cleanup();
+  try {
+    const witness = await startWitness(own);
+    const page = await tryIn(own, witness, SEAL, false);
+    await page.evaluate(() => (window as unknown as { tried: Promise<unknown> }).tried);
+    await page.context().browser()?.close();
+    expect(witness.seen).toEqual([]);
   } finally {
     await own.run();
   }
@@ -160,7 +185,7 @@ test('Kith’s page reaches none of them', async () => {
   try {
     const witness = await startWitness(own);
     const program = await programFor(own, witness);
-    const script = `(${tryEverything})(${witness.tcpPort}, ${witness.udpPort})`;
+    const script = `(${tryEverything})(${witness.tcpPort}, ${witness.udpPort}, true)`;
     const run = await runChromium(own, { program, script });
     await run.page.evaluate(() => (window as unknown as { tried: Promise<unknown> }).tried);
     // Ended in good order it has sent whatever it was going to.
