@@ -34,16 +34,13 @@ function result(iq: Element, world: ScriptedWorld): string | undefined {
   return ns !== undefined && world.disco.includes(ns) ? '' : undefined;
 }
 
-export function usualAnswer(element: Element, world: ScriptedWorld, received: readonly Element[]): string | undefined {
+/** `handled`: how many stanzas of the client's session the server has (XEP-0198). */
+export function usualAnswer(element: Element, world: ScriptedWorld, handled: number): string | undefined {
   if (element.is('enable', SM)) return `<enabled xmlns="${SM}" id="scripted" resume="true"/>`;
   if (element.is('resume', SM)) {
     return `<failed xmlns="${SM}"><item-not-found xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/></failed>`;
   }
-  if (element.is('r', SM)) {
-    const enabled = received.findLastIndex((each) => each.is('enable', SM));
-    const stanzas = received.slice(enabled + 1).filter((each) => /^(iq|message|presence)$/.test(each.name));
-    return `<a xmlns="${SM}" h="${stanzas.length}"/>`;
-  }
+  if (element.is('r', SM)) return `<a xmlns="${SM}" h="${handled}"/>`;
   if (element.name !== 'iq' || (element.attrs.type !== 'get' && element.attrs.type !== 'set')) return undefined;
   const id = escapeXML(element.attrs.id ?? '');
   const from = element.attrs.to === undefined ? '' : ` from="${escapeXML(element.attrs.to)}"`;
