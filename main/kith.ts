@@ -6,6 +6,7 @@ import { pickLanguage } from '../app/i18n/language.ts';
 import { createTranslator, type Translator } from '../app/i18n/translator.ts';
 import type { BareJid } from '../app/jid.ts';
 import { createAccounts } from './accounts/accounts.ts';
+import { createDevices } from './accounts/devices.ts';
 import { createPasswords } from './accounts/passwords.ts';
 import { watchAttention } from './attention.ts';
 import { createDelivery } from './bridge/delivery.ts';
@@ -88,6 +89,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     version: options.version,
     dataDir: options.dataDir,
     passwords: createPasswords(options.dataDir, shell.secrets, log),
+    devices: createDevices(options.dataDir, shell.secrets, log),
     settings: settings.current,
     live(event) {
       live(event);

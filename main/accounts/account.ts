@@ -20,6 +20,7 @@ import { VERSIONING } from '../xmpp/roster.ts';
 import { SM_NS } from '../xmpp/stream-management.ts';
 import { PREAPPROVAL } from '../xmpp/subscription.ts';
 import type { Resolver } from '../xmpp/transport/resolver.ts';
+import type { KeptDevice } from './devices.ts';
 import type { AccountRecord } from './record.ts';
 import { createStoredCache } from './stored-cache.ts';
 
@@ -38,6 +39,7 @@ export interface AccountParts {
   /** The record as it is now: it changes with what the person decides. */
   readonly record: () => AccountRecord;
   readonly password: () => Promise<string | undefined>;
+  readonly device: KeptDevice;
   /** It is being signed in for the first time. */
   readonly joining: () => boolean;
   /** `report`: a sign-in that the person waits for; its first fault stops. */
@@ -48,6 +50,7 @@ export interface Account {
   readonly account: BareJid;
   readonly connection: AccountConnection;
   readonly features: Features;
+  readonly device: KeptDevice;
   info(): AccountInfo;
   /** The session; throws FaultError offline without one. */
   session(): Session;
@@ -86,6 +89,7 @@ export function createAccount(account: BareJid, parts: AccountParts): Account {
   const connection = openAccount({
     account,
     resource: parts.record().resource,
+    device: parts.device,
     settings: async () => {
       const { host, port, pinnedFingerprint } = parts.record();
       return {
@@ -161,6 +165,7 @@ export function createAccount(account: BareJid, parts: AccountParts): Account {
     account,
     connection,
     features,
+    device: parts.device,
     info,
     tell,
     session() {

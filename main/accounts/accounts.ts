@@ -11,14 +11,17 @@ import type { OwnPresence } from '../../app/roster/presence.ts';
 import { type JsonFile, jsonFile } from '../json-file.ts';
 import type { DemoAccount } from '../kith.ts';
 import { type Account, type AccountParts, createAccount } from './account.ts';
+import type { Devices } from './devices.ts';
 import type { Passwords } from './passwords.ts';
 import { type AccountRecord, accountRecord } from './record.ts';
 
 type SignIn = Args<'account/sign-in'>;
 
-export interface AccountsParts extends Omit<AccountParts, 'record' | 'password' | 'firstAttempt' | 'joining'> {
+export interface AccountsParts
+  extends Omit<AccountParts, 'record' | 'password' | 'device' | 'firstAttempt' | 'joining'> {
   readonly dataDir: string;
   readonly passwords: Passwords;
+  readonly devices: Devices;
 }
 
 export interface Accounts {
@@ -74,6 +77,7 @@ export function createAccounts(parts: AccountsParts): Accounts {
       ...parts,
       record: () => recordOf(record.account),
       password: () => passwords.read(record.account, recordOf(record.account).secret),
+      device: parts.devices.device(`${record.account}/${record.resource}`, () => recordOf(record.account).secret),
       firstAttempt,
       joining: () => firstAttempt === 'report' && passing.has(record.account),
     });
@@ -88,10 +92,12 @@ export function createAccounts(parts: AccountsParts): Accounts {
   }
 
   async function close(account: BareJid): Promise<void> {
-    await accounts.get(account)?.connection.disconnect();
+    const known = accounts.get(account);
+    await known?.connection.disconnect();
     accounts.delete(account);
     records.delete(account);
     await passwords.forget(account);
+    await known?.device.forgetAll();
     live({ type: 'account/removed', account });
   }
 
@@ -114,6 +120,8 @@ export function createAccounts(parts: AccountsParts): Accounts {
     const { account } = args;
     const { secret } = recordOf(account);
     await known.connection.disconnect();
+    // Another password is to be tried, and not a token that the one before was given.
+    await known.device.forget();
     await passwords.keep(account, args.password, secret === 'file' ? 'file' : 'run');
     change(account, { ...serverOf(args), signedOut: false });
     const outcome = outcomeOf(known);
@@ -138,6 +146,7 @@ export function createAccounts(parts: AccountsParts): Accounts {
       if (known === undefined) await signInFirst(args);
       else await signInAgain(args, known);
       change(account, { secret: await passwords.keep(account, args.password, args.keep) });
+      await get(account).device.move();
       passing.delete(account);
       await save();
       get(account).tell();
@@ -150,7 +159,10 @@ export function createAccounts(parts: AccountsParts): Accounts {
     },
     async resume(account, password) {
       const known = get(account);
-      if (password !== undefined) await passwords.keep(account, password, recordOf(account).secret);
+      if (password !== undefined) {
+        await known.device.forget();
+        await passwords.keep(account, password, recordOf(account).secret);
+      }
       change(account, { signedOut: false });
       const outcome = outcomeOf(known);
       known.connection.connect();
@@ -163,6 +175,7 @@ export function createAccounts(parts: AccountsParts): Accounts {
       change(account, { signedOut: true });
       await known.connection.disconnect();
       await passwords.forget(account);
+      await known.device.forgetAll();
       await save();
       known.tell();
     },

@@ -122,6 +122,7 @@ export function openAccount(options: AccountOptions): AccountConnection {
       account,
       password,
       resource: options.resource,
+      device: options.device,
       manual: { ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }) },
       preferred,
       pinned: pinnedFingerprint,

@@ -10,6 +10,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Feature, Session } from '../xmpp/feature.ts';
 import type { Resolver } from '../xmpp/transport/resolver.ts';
+import type { Device } from './device.ts';
 
 /** What the person gave; asked for anew at every attempt. */
 export interface AccountSettings {
@@ -37,6 +38,8 @@ export interface AccountOptions {
   /** The resource to bind, the same at every start of this installation: the server then hands over what it held. */
   readonly resource: string;
   readonly settings: () => AccountSettings | Promise<AccountSettings>;
+  /** What the server knows this installation by. */
+  readonly device: Device;
   /** PEM certificates trusted besides the usual roots (`--ca FILE`). */
   readonly extraCas: readonly string[];
   /** In order: their `online` hooks are awaited and their `receive` is asked in this order. */

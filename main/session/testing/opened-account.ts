@@ -6,7 +6,9 @@ import type { KeptSession } from '../../../app/contract/sync.ts';
 import { bareJid } from '../../../app/jid.ts';
 import { systemClock } from '../../clock.ts';
 import type { LogFields } from '../../log.ts';
+import type { FastToken } from '../../xmpp/sasl/fast.ts';
 import { systemResolver } from '../../xmpp/transport/resolver.ts';
+import type { Device } from '../device.ts';
 import {
   type AccountConnection,
   type AccountOptions,
@@ -46,6 +48,7 @@ export function openTestAccount(
     kept: keptInMemory(),
     account: bareJid(user.jid),
     resource: 'Kith.test',
+    device: testDevice(),
     settings: () => settings,
     extraCas: [readFileSync(server.ca, 'utf8')],
     features: [],
@@ -101,6 +104,22 @@ export function keptInMemory(): KeptSessions & { readonly session: KeptSession |
     ended() {
       session = undefined;
     },
+  };
+}
+
+/** Keeps what it is given as long as it lives. */
+export function testDevice(token?: FastToken): Device & { readonly kept: () => FastToken | undefined } {
+  const id = randomUUID();
+  return {
+    id: async () => id,
+    token: async () => token,
+    async keep(next) {
+      token = next;
+    },
+    async forget() {
+      token = undefined;
+    },
+    kept: () => token,
   };
 }
 

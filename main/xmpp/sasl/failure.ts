@@ -1,6 +1,9 @@
 /** What the server's `<failure/>` means: RFC 6120 section 6.5, the same conditions in XEP-0388. */
 import type { Element } from '@xmpp/xml';
-import type { Fault } from '../../../app/fault.ts';
+import { type Fault, FaultError } from '../../../app/fault.ts';
+
+/** The server said no, as opposed to: it is not to be believed, or is gone. */
+export class AuthenticationFailed extends FaultError {}
 
 /**
  * `bindingSpoken`: the client had said something about channel binding ("y" or "p" of RFC 5802 section 6), so that the

@@ -34,6 +34,8 @@ export interface XmppStream {
   open(): Promise<Element>;
   /** The next element. Rejects with StreamEnded. */
   next(): Promise<Element>;
+  /** Puts elements that were read too early before those that come next. */
+  putBack(elements: readonly Element[]): void;
   /** Ends the negotiation: elements, also those not asked for yet, go to the listener; the limits become a session's. */
   deliver(listener: (element: Element) => void): void;
   /** Every arrival of bytes: a sign of life. */
@@ -153,6 +155,9 @@ export function createStream({ socket, domain, from, proven = true, clock, log }
       if (features.is('features', STREAM_NS)) return features;
       finish({ how: 'refused', condition: 'bad-format', reason: 'no stream features' });
       throw new StreamEnded(ended ?? { how: 'closed' });
+    },
+    putBack(elements) {
+      arrived.unshift(...elements);
     },
     deliver(listener) {
       limits = SESSION_LIMITS;
