@@ -4,7 +4,7 @@ import { type BareJid, bareOf } from '../../app/jid.ts';
 import { reasonOf } from '../log.ts';
 import type { FeatureContext } from './context.ts';
 import type { Feature, Session } from './feature.ts';
-import { fetchItems, PUBLISH_OPTIONS, publishPrivately, readOwnEvent } from './pubsub.ts';
+import { createPrivateNode, fetchItems, PUBLISH_OPTIONS, readOwnEvent } from './pubsub.ts';
 import { readStanzaId, writeStanzaId } from './stanza-ids.ts';
 
 const NS = 'urn:xmpp:mds:displayed:0';
@@ -36,6 +36,7 @@ export function createReadSync(
   { account, durable, log }: FeatureContext,
   { supported }: { supported: (feature: string) => boolean },
 ): ReadSync {
+  const publishItem = createPrivateNode(NS);
   const toPublish = new Map<BareJid, string>();
   let session: Session | undefined;
   let publishing = false;
@@ -55,7 +56,7 @@ export function createReadSync(
     try {
       for (let current = session; current !== undefined && toPublish.size > 0; current = session) {
         const [peer, archiveId] = [...toPublish][0] as [BareJid, string];
-        await publishPrivately(current, NS, writeDisplayedItem({ peer, archiveId }, account));
+        await publishItem(current, writeDisplayedItem({ peer, archiveId }, account));
         if (toPublish.get(peer) === archiveId) toPublish.delete(peer);
       }
     } catch (error) {
