@@ -98,6 +98,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     async signIn(server, user, password) {
       await app.enter(server, user, password);
       await app.online(`${user}@${server.domain}`);
+      // Main may be ahead of the window, which does not take keys before it shows more than the form.
+      await running.page.getByRole('navigation', { name: t('frame.places') }).waitFor();
     },
     async online(account) {
       // What main says last of the account, because the window says nothing when all is well.
