@@ -10,8 +10,8 @@ import type { Feature } from '../xmpp/feature.ts';
 
 const ROSTER_PATIENCE = 2000;
 const ARCHIVE_PATIENCE = 60_000;
-/** ms; a browser may take so long to start on a busy machine. */
-const FIRST_PATIENCE = 30_000;
+/** ms; a browser may take so long to start on a busy machine. The server is waiting signed in, and gives up after 30 s. */
+const FIRST_PATIENCE = 20_000;
 /** ms; the first session may begin with an answer that is not older. Later the person may have changed what it says. */
 const FRESH = 5000;
 
@@ -20,7 +20,7 @@ export interface StoredCache {
   readonly stored: () => AccountCache;
   /** True once the page has answered in this session; false when it does not. */
   readonly known: () => Promise<boolean>;
-  /** The first answer; nothing when there is none in 30 s. */
+  /** The first answer; nothing when there is none in 20 s. */
   readonly first: () => Promise<AccountCache | undefined>;
   /** The page's answer. */
   answer(cache: AccountCache): void;

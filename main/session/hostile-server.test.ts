@@ -1,11 +1,13 @@
 /** What no honest server does. Nothing of it may end the process, hang the account, or be believed. */
 import { xml } from '@xmpp/xml';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { ConnectionState } from '../../app/account/connection.ts';
+import type { FullJid } from '../../app/jid.ts';
 import { BIND, type HostileClient, SM, STARTTLS, sasl, startHostile } from '../../e2e/server/hostile.ts';
 import { testClock } from '../clock.testing.ts';
 import type { Feature } from '../xmpp/feature.ts';
 import { conversation } from './testing/conversation.ts';
-import { openTestAccount } from './testing/opened-account.ts';
+import { keptInMemory, openTestAccount } from './testing/opened-account.ts';
 
 const romeo = { jid: 'romeo@localhost', password: 'secret' };
 const SASL = "xmlns='urn:ietf:params:xml:ns:xmpp-sasl'";
@@ -356,7 +358,18 @@ test('a server that accepts and says nothing is given up at the deadline, at eve
       await client.welcome(BIND);
       await client.read(/<bind /);
     },
+    async (client) => {
+      await client.welcome(BIND + SM);
+      await client.read(/<resume /);
+    },
+    async (client) => {
+      await client.welcome(BIND + SM);
+      await client.bind();
+      await client.read(/<enable /);
+    },
   ];
+  const kept = keptInMemory();
+  kept.began({ jid: 'romeo@localhost/Kith.test' as FullJid, id: 'earlier', h: 0 });
   let silent = () => {};
   await using server = await startHostile(async (client, index) => {
     await steps[index]?.(client);
@@ -370,6 +383,7 @@ test('a server that accepts and says nothing is given up at the deadline, at eve
   await using account = openTestAccount(server, romeo, {
     clock,
     settings: () => ({ password: romeo.password }),
+    kept,
     resolver: {
       srv: async (name) => (name.startsWith('_xmpps') ? [] : resolver.srv()),
       addresses: resolver.addresses,
@@ -388,6 +402,55 @@ test('a server that accepts and says nothing is given up at the deadline, at eve
       index < 2 ? { kind: 'unreachable', reason: 'timeout' } : { kind: 'timeout' },
     );
   }
+  const gone = account.connection.disconnect();
+  clock.pass(2000);
+  await gone;
+});
+
+test('a server that falls silent after the binding has as long as a slow one may take, and is then tried again', async () => {
+  const clock = testClock();
+  await using server = await startHostile(async (client) => {
+    await signedIn(client);
+    await client.ended();
+  });
+  // The archive is never answered, nor is anything else.
+  const feature: Feature = { name: 'slow', online: () => new Promise(() => {}) };
+  await using account = openTestAccount(server, romeo, { clock, features: [feature], firstAttempt: 'report' });
+  account.connection.connect();
+  await account.reached('catching-up');
+  account.connection.attended();
+  clock.pass(100_000);
+  expect(account.connection.state().phase).toBe('catching-up');
+  // Another network is reason enough to doubt even a slow one.
+  account.connection.networkChanged();
+  clock.pass(8000);
+  expect((await account.reached('waiting')).fault).toEqual({ kind: 'offline' });
+  const gone = account.connection.disconnect();
+  clock.pass(2000);
+  await gone;
+});
+
+test('a keychain or a page that never answers holds nothing up for ever', async () => {
+  const clock = testClock();
+  await using server = await startHostile(async (client) => {
+    await client.welcome(BIND + SM);
+    await client.ended();
+  });
+  const isBinding = (state: ConnectionState) => state.phase === 'connecting' && state.step === 'binding';
+  let settings: () => Promise<{ password: string; host: string; port: number }> = () => new Promise(() => {});
+  const kept = { ...keptInMemory(), earlier: () => new Promise<undefined>(() => {}) };
+  await using account = openTestAccount(server, romeo, { clock, kept, settings: () => settings() });
+  account.connection.connect();
+  const waiting = account.reached('waiting');
+  await vi.waitUntil(() => clock.pending().length > 0);
+  clock.pass(120_000);
+  expect((await waiting).fault).toEqual({ kind: 'timeout' });
+  settings = async () => ({ password: romeo.password, host: server.host, port: server.port });
+  account.connection.retryNow();
+  await vi.waitUntil(() => isBinding(account.connection.state()));
+  const again = account.reached('waiting');
+  clock.pass(30_000);
+  expect((await again).fault).toEqual({ kind: 'timeout' });
   const gone = account.connection.disconnect();
   clock.pass(2000);
   await gone;
