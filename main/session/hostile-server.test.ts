@@ -246,6 +246,30 @@ test('resource-constraint as an answer to resuming drops the id at once: no loop
   expect(account.states.filter(({ phase }) => phase === 'waiting')).toHaveLength(1);
 });
 
+test('the session of an earlier run, too, is not asked for again once it was refused', async () => {
+  const asked: boolean[] = [];
+  await using server = await startHostile(async (client, index) => {
+    await client.welcome(BIND + SM);
+    if (index === 0) {
+      await client.read(/<resume [^>]*>/);
+      client.write("<failed xmlns='urn:xmpp:sm:3'/></stream:stream>");
+      await client.ended();
+      return;
+    }
+    await client.read(/<iq /);
+    asked.push(client.unread().includes('<resume'));
+    await client.ended();
+  });
+  const kept = keptInMemory();
+  kept.began({ jid: 'romeo@localhost/Kith.test' as FullJid, id: 'earlier', h: 0 });
+  await using account = openTestAccount(server, romeo, { kept });
+  account.connection.connect();
+  await vi.waitUntil(() => asked.length > 0);
+  expect(asked).toEqual([false]);
+  expect(kept.session).toBeUndefined();
+  expect(account.states.map(({ phase }) => phase)).not.toContain('waiting');
+});
+
 test.each([
   [
     'calls it not well-formed',
@@ -424,7 +448,12 @@ test('a server that falls silent after the binding has as long as a slow one may
   // Another network is reason enough to doubt even a slow one.
   account.connection.networkChanged();
   clock.pass(8000);
-  expect((await account.reached('waiting')).fault).toEqual({ kind: 'offline' });
+  const { nextAttempt, fault } = await account.reached('waiting');
+  expect(fault).toEqual({ kind: 'offline' });
+  // It has been signed in: from now on nothing that may pass stops it.
+  server.refuse();
+  clock.pass(nextAttempt - clock.now());
+  expect((await account.reached('waiting')).fault).toMatchObject({ kind: 'unreachable' });
   const gone = account.connection.disconnect();
   clock.pass(2000);
   await gone;
