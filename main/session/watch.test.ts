@@ -118,3 +118,12 @@ test('who is busy gets more time, a probe about the network does not', () => {
   clock.pass(8000);
   expect(deaths).toEqual(['first', 'second']);
 });
+
+test('probes in a row do not put the end off', () => {
+  const { clock, seen, watch } = watched();
+  for (let n = 0; n < 4; n += 1) {
+    watch.probe(8000);
+    clock.pass(3000);
+  }
+  expect(seen.dead).toBe(1);
+});

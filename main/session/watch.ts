@@ -33,6 +33,8 @@ const IDLE = 60_000;
 export function createWatch({ clock, patience, ask, dead }: WatchOptions): Watch {
   let cancelAsk = () => {};
   let cancelDeadline = () => {};
+  /** Epoch ms until which an answer is expected. */
+  let deadline = Number.POSITIVE_INFINITY;
   let waiting = false;
   let gathering = false;
   let lived = false;
@@ -45,6 +47,7 @@ export function createWatch({ clock, patience, ask, dead }: WatchOptions): Watch
   };
   const expectWithin = (ms: number) => {
     cancelDeadline();
+    deadline = clock.now() + ms;
     lived = false;
     cancelDeadline = clock.after(ms, () => {
       if (lived) {
@@ -85,6 +88,7 @@ export function createWatch({ clock, patience, ask, dead }: WatchOptions): Watch
       if (stopped) return;
       waiting = false;
       cancelDeadline();
+      deadline = Number.POSITIVE_INFINITY;
       if (sentSince) gather();
       else askIn(IDLE);
     },
@@ -94,7 +98,8 @@ export function createWatch({ clock, patience, ask, dead }: WatchOptions): Watch
     probe(ms) {
       if (stopped) return;
       askNow();
-      expectWithin(ms);
+      // A network that changes every few seconds must not put the end off each time.
+      if (clock.now() + ms < deadline) expectWithin(ms);
     },
     stop,
   };
