@@ -6,14 +6,16 @@ import type { Kith } from './kith-parts.ts';
 import { chatHandlers } from './session/chat-handlers.ts';
 import { requestHandlers } from './session/request-handlers.ts';
 import { rosterHandlers } from './session/roster-handlers.ts';
+import { storageHandlers } from './storage/storage-handlers.ts';
 
 export function createHandlers(kith: Kith): Handlers {
-  const { accounts, shell, settings, delivery } = kith;
+  const { accounts, shell, settings, delivery, storeRetry } = kith;
   return {
     ...accountHandlers(kith),
     ...rosterHandlers(kith),
     ...requestHandlers(kith),
     ...chatHandlers(kith),
+    ...storageHandlers(kith),
 
     'avatars/fetch': async ({ account, jid, hash }) => {
       const { features, session } = accounts.get(account);
@@ -48,6 +50,7 @@ export function createHandlers(kith: Kith): Handlers {
 
     'sync/hello': () => kith.hello(),
     'sync/stored': ({ upTo, notices, totals }) => {
+      storeRetry.stored();
       delivery.stored(upTo);
       kith.notices.stored(notices);
       kith.tray.update(totals);
@@ -64,6 +67,7 @@ export function createHandlers(kith: Kith): Handlers {
     },
     'sync/store-failed': ({ problem }) => {
       kith.log.warn('the page could not store', { problem });
+      storeRetry.failed();
       return null;
     },
   };

@@ -10,12 +10,14 @@ import type { TrayIcon } from './notices/tray.ts';
 import type { Surroundings } from './session/registration.ts';
 import type { SettingsStore } from './settings.ts';
 import type { Shell } from './shell/shell.ts';
+import type { StoreRetry } from './storage/store-retry.ts';
 
 export interface Kith {
   readonly shell: Shell;
   readonly accounts: Accounts;
   readonly settings: SettingsStore;
   readonly delivery: Delivery;
+  readonly storeRetry: StoreRetry;
   readonly notices: Notices;
   readonly tray: TrayIcon;
   readonly surroundings: Surroundings;

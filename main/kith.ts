@@ -19,6 +19,7 @@ import { createNotices } from './notices/notices.ts';
 import { createTrayIcon } from './notices/tray.ts';
 import { openSettings } from './settings.ts';
 import type { Shell } from './shell/shell.ts';
+import { createStoreRetry } from './storage/store-retry.ts';
 import { languagesOf, menuWords } from './words.ts';
 import { systemResolver } from './xmpp/transport/resolver.ts';
 
@@ -53,7 +54,8 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
   // Asked now, answered by the time that the page wants to know.
   const keychain = shell.secrets.backend();
   const delivery = createDelivery(randomUUID(), (batch: Batch) => shell.wire.post(batch));
-  const { live, durable } = delivery;
+  const { live } = delivery;
+  const storeRetry = createStoreRetry(delivery, systemClock);
   let translator: Translator;
   const settings = await openSettings(options.dataDir, log, (changed) => {
     applyLanguage();
@@ -95,7 +97,10 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
       live(event);
       if (event.type === 'account/changed') kith.tray.refresh();
     },
-    durable,
+    durable(event, stored) {
+      delivery.durable(event, stored);
+      storeRetry.another();
+    },
   });
 
   const undisturbed = () => {
@@ -164,6 +169,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     accounts,
     settings,
     delivery,
+    storeRetry,
     notices,
     tray,
     surroundings,
@@ -204,6 +210,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     async stop() {
       notices.stop();
       tray.stop();
+      storeRetry.stop();
       await accounts.stop();
       // What has come in is written before the page goes; what is not comes again from the server.
       await Promise.race([delivery.drained(), new Promise((resolve) => systemClock.after(DRAIN, () => resolve(null)))]);

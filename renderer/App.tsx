@@ -1,9 +1,10 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect, useMemo } from 'react';
+import { useStore } from 'zustand';
 import { pickLanguage } from '../app/i18n/language.ts';
 import { createTranslator, type Translator } from '../app/i18n/translator.ts';
-import { db } from './data/link.ts';
+import { db, storage } from './data/link.ts';
 import { OwnStatus } from './features/account/OwnStatus.tsx';
 import { SignInPage } from './features/account/SignInPage.tsx';
 import { useAccounts } from './features/account/store.ts';
@@ -17,9 +18,11 @@ import { RosterDialogs } from './features/roster/RosterDialogs.tsx';
 import { SettingsPage } from './features/settings/SettingsPage.tsx';
 import { useSettings } from './features/settings/store.ts';
 import { useZoomKeys } from './features/settings/use-zoom-keys.ts';
+import { RebuildDialog } from './features/storage/RebuildDialog.tsx';
+import { StorageNotice } from './features/storage/StorageNotice.tsx';
+import { StoragePage } from './features/storage/StoragePage.tsx';
 import { CrashBoundary } from './frame/Crash.tsx';
 import { Frame } from './frame/Frame.tsx';
-import { StorageNotice } from './frame/StorageNotice.tsx';
 import { listenForShortcuts } from './frame/shortcuts.ts';
 import { useWindow } from './frame/window-store.ts';
 import { I18nProvider } from './i18n/i18n.tsx';
@@ -28,6 +31,7 @@ import { TooltipProvider } from './ui/Tooltip.tsx';
 
 export function App() {
   const hasAccounts = useAccounts((state) => state.accounts.size > 0);
+  const isReadable = useStore(storage.state, ({ phase }) => phase === 'open' || phase === 'refusing');
   useEffect(() => listenForShortcuts(window), []);
   useZoomKeys();
   return (
@@ -35,8 +39,9 @@ export function App() {
       {/* The page allows no style elements; what Base UI would put into them is not needed here. */}
       <CSPProvider disableStyleElements>
         <TooltipProvider delay={500}>
-          <CrashBoundary>{hasAccounts ? <Main /> : <SignInPage />}</CrashBoundary>
+          {isReadable ? <CrashBoundary>{hasAccounts ? <Main /> : <SignInPage />}</CrashBoundary> : <StoragePage />}
           <StorageNotice />
+          <RebuildDialog />
           <Toaster />
         </TooltipProvider>
       </CSPProvider>

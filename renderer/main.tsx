@@ -13,7 +13,6 @@ import { applyToRoster } from './features/roster/roster-live.ts';
 import { applyLook } from './features/settings/apply-look.ts';
 import { applyToSettings, beginSettings, useSettings } from './features/settings/store.ts';
 import { goTo } from './frame/navigation.ts';
-import { useStorageFault } from './frame/storage-fault.ts';
 import { watchNetwork } from './frame/watch-network.ts';
 import { applyToWindow, beginWindow } from './frame/window-store.ts';
 import { watchTyping } from './ui/typing.ts';
@@ -36,7 +35,7 @@ async function start(root: HTMLElement): Promise<void> {
     if (event.type === 'desktop/go-to') goTo(event.route);
   });
   useSettings.subscribe((settings) => applyLook(settings));
-  const hello = await startLink(connectWire(), (fault) => useStorageFault.setState({ fault }));
+  const hello = await startLink(connectWire());
   beginSettings(hello);
   beginWindow(hello);
   beginAccounts(hello);

@@ -89,7 +89,8 @@ export type ChatDurable =
    * Entries in the order in which they happened; one stanza or one archive page. `position`: the newest archive id up
    * to which everything is stored once these are; absent while something before them is still missing. `gap`: what is
    * missing between that position and newer entries, which are stored already. `h`: of a live stanza, the count of the
-   * kept session (contract/sync.ts) that is true once these are stored.
+   * kept session (contract/sync.ts) that is true once these are stored. `refill`: how far the
+   * whole archive has been fetched anew, newest first.
    */
   | {
       readonly type: 'chat/entries';
@@ -98,6 +99,7 @@ export type ChatDurable =
       readonly position?: string;
       readonly gap?: GapStep;
       readonly h?: number;
+      readonly refill?: { readonly before: string } | 'complete';
     }
   /** Everything up to this message was read on another device. */
   | {

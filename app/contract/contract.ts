@@ -6,6 +6,7 @@ import type { ArgsOf, ResultOf } from './define.ts';
 import { type RequestDurable, type RequestEvent, requestCommands } from './requests.ts';
 import { type RosterDurable, type RosterEvent, rosterCommands } from './roster.ts';
 import { type DesktopEvent, desktopCommands, type SettingsEvent, settingsCommands } from './settings.ts';
+import { storageCommands } from './storage.ts';
 import { type SyncDurable, type SyncEvent, syncCommands } from './sync.ts';
 
 export const commands = {
@@ -16,6 +17,7 @@ export const commands = {
   ...avatarCommands,
   ...settingsCommands,
   ...desktopCommands,
+  ...storageCommands,
   ...syncCommands,
 };
 export type Commands = typeof commands;
@@ -38,6 +40,8 @@ export type LiveEvent =
 /** Durable events of one run of main, numbered from `first` on without holes; a number is never used twice in a run. */
 export interface DurableBatch {
   readonly run: string;
+  /** Grows whenever main begins to post again what is not stored. */
+  readonly round: number;
   readonly first: number;
   readonly events: readonly DurableEvent[];
 }

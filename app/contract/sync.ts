@@ -7,6 +7,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { AccountInfo } from './account.ts';
 import { outgoingEntry } from './chat.ts';
 import { bareJidArg, command, groupsArg, idArg, nameArg, ofAccount } from './define.ts';
+import { STORAGE_PROBLEMS } from './storage.ts';
 
 export interface Hello {
   readonly version: string;
@@ -66,6 +67,10 @@ export const accountCache = v.strictObject({
   archiveGap: v.exactOptional(v.strictObject({ first: idArg, last: idArg, since: v.exactOptional(v.number()) })),
   /** Epoch ms of the newest stored message, for an archive that no longer knows the id. */
   archiveTime: v.exactOptional(v.number()),
+  /**
+   * The database began anew and wants the whole archive: everything from `before` on is there (absent: nothing is).
+   */
+  refill: v.exactOptional(v.strictObject({ before: v.exactOptional(idArg) })),
   /** What was queued and not sent, oldest first. */
   outbox: v.array(outgoingEntry),
   /** Absent: the last session was ended in order, or the server can't resume one. */
@@ -99,7 +104,7 @@ export const syncCommands = {
   /** Answers `sync/cache-wanted`. */
   'sync/cache': command(accountCache),
   /** The store refused; the events are not acknowledged and the person is told. */
-  'sync/store-failed': command(v.strictObject({ problem: v.picklist(['full', 'blocked', 'damaged', 'newer']) })),
+  'sync/store-failed': command(v.strictObject({ problem: v.picklist(STORAGE_PROBLEMS) })),
 };
 
 function isTotals(value: unknown): boolean {

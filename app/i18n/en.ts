@@ -10,6 +10,7 @@ import { notices } from './en/notices.ts';
 import { requests } from './en/requests.ts';
 import { roster } from './en/roster.ts';
 import { settings } from './en/settings.ts';
+import { storage } from './en/storage.ts';
 
 export const en = {
   ...common,
@@ -18,6 +19,7 @@ export const en = {
   ...account,
   ...avatars,
   ...settings,
+  ...storage,
   ...roster,
   ...requests,
   ...chat,

@@ -10,6 +10,7 @@ import { notices } from './ko/notices.ts';
 import { requests } from './ko/requests.ts';
 import { roster } from './ko/roster.ts';
 import { settings } from './ko/settings.ts';
+import { storage } from './ko/storage.ts';
 
 export const ko = {
   ...common,
@@ -18,6 +19,7 @@ export const ko = {
   ...account,
   ...avatars,
   ...settings,
+  ...storage,
   ...roster,
   ...requests,
   ...chat,

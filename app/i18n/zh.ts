@@ -10,6 +10,7 @@ import { notices } from './zh/notices.ts';
 import { requests } from './zh/requests.ts';
 import { roster } from './zh/roster.ts';
 import { settings } from './zh/settings.ts';
+import { storage } from './zh/storage.ts';
 
 export const zh = {
   ...common,
@@ -18,6 +19,7 @@ export const zh = {
   ...account,
   ...avatars,
   ...settings,
+  ...storage,
   ...roster,
   ...requests,
   ...chat,

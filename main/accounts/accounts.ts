@@ -40,6 +40,8 @@ export interface Accounts {
   remove(account: BareJid): Promise<void>;
   trust(account: BareJid, fingerprint: string): Promise<void>;
   setPresence(account: BareJid | undefined, presence: OwnPresence): Promise<void>;
+  /** Connects whoever is to be connected and is not. */
+  reconnect(): Promise<void>;
   /** Says goodbye for all of them. */
   stop(): Promise<void>;
 }
@@ -199,6 +201,14 @@ export function createAccounts(parts: AccountsParts): Accounts {
         }),
       );
       await save();
+    },
+    async reconnect() {
+      // A stream that is still being closed would be met by the next one.
+      await Promise.all([...accounts.values()].map((account) => account.connection.disconnect()));
+      for (const [account, { connection }] of accounts) {
+        const { signedOut, presence } = recordOf(account);
+        if (!signedOut && presence.show !== 'offline') connection.connect();
+      }
     },
     async stop() {
       await Promise.all([...accounts.values()].map((account) => account.connection.disconnect()));

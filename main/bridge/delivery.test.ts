@@ -21,7 +21,9 @@ it('sends a burst in one message, numbered from zero', async () => {
   delivery.durable(event(0));
   delivery.durable(event(1));
   await turn();
-  expect(posted).toEqual([{ live: [unknown], durable: { run: 'run', first: 0, events: [event(0), event(1)] } }]);
+  expect(posted).toEqual([
+    { live: [unknown], durable: { run: 'run', round: 1, first: 0, events: [event(0), event(1)] } },
+  ]);
 });
 
 it('holds what comes before a page is there, and sends again what a page did not store', async () => {
@@ -54,4 +56,21 @@ it('believes no number that was not posted', () => {
   delivery.pageReady();
   delivery.stored(999);
   expect(stored).toHaveLength(300);
+});
+
+it('keeps what the page could not store, posts nothing more, and begins again from there', async () => {
+  const stored: number[] = [];
+  delivery.pageReady();
+  delivery.durable(event(0), () => stored.push(0));
+  await turn();
+  delivery.pause();
+  delivery.durable(event(1), () => stored.push(1));
+  delivery.live(unknown);
+  await turn();
+  expect(posted.at(-1)).toEqual({ live: [unknown], durable: null });
+  delivery.again();
+  expect(posted.at(-1)?.durable).toMatchObject({ round: 2, first: 0, events: [event(0), event(1)] });
+  expect(stored).toEqual([]);
+  delivery.stored(1);
+  expect(stored).toEqual([0, 1]);
 });

@@ -19,6 +19,12 @@ export interface Delivery {
   /** The page listens, from the beginning: what is not stored is sent again. */
   pageReady(): void;
   pageGone(): void;
+  /** The page could not store: nothing more is posted until `again`, everything that is not stored is kept. */
+  pause(): void;
+  /** Posts again what is not stored, from the first. */
+  again(): void;
+  /** Whether it waits for `again`. */
+  paused(): boolean;
   /** Durable events that are not stored yet. */
   waiting(): number;
   /** Resolves when everything is stored; at once when there is no page that could. */
@@ -40,6 +46,8 @@ export function createDelivery(run: string, post: (batch: Batch) => void): Deliv
   let underWay: number[] = [];
   let live: LiveEvent[] = [];
   let pageThere = false;
+  let paused = false;
+  let round = 0;
   let flushing = false;
   let whenDrained: (() => void)[] = [];
 
@@ -63,11 +71,11 @@ export function createDelivery(run: string, post: (batch: Batch) => void): Deliv
   function flush(): void {
     if (!pageThere) return;
     do {
-      const events = underWay.length < WINDOW ? held.slice(next - first, next - first + BATCH) : [];
+      const events = underWay.length < WINDOW && !paused ? held.slice(next - first, next - first + BATCH) : [];
       if (events.length === 0 && live.length === 0) return;
       const batch: Batch = {
         live,
-        durable: events.length === 0 ? null : { run, first: next, events: events.map((each) => each.event) },
+        durable: events.length === 0 ? null : { run, round, first: next, events: events.map((each) => each.event) },
       };
       live = [];
       if (events.length > 0) {
@@ -76,6 +84,14 @@ export function createDelivery(run: string, post: (batch: Batch) => void): Deliv
       }
       post(batch);
     } while (underWay.length < WINDOW);
+  }
+
+  function startAnew(): void {
+    paused = false;
+    round += 1;
+    next = first;
+    underWay = [];
+    flush();
   }
 
   return {
@@ -102,16 +118,21 @@ export function createDelivery(run: string, post: (batch: Batch) => void): Deliv
     },
     pageReady() {
       pageThere = true;
-      next = first;
-      underWay = [];
       live = [];
-      flush();
+      startAnew();
     },
     pageGone() {
       pageThere = false;
       live = [];
       tellDrained();
     },
+    pause() {
+      paused = true;
+    },
+    again() {
+      if (paused) startAnew();
+    },
+    paused: () => paused,
     drained() {
       return new Promise((resolve) => {
         whenDrained.push(resolve);

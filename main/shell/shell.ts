@@ -21,6 +21,7 @@ export interface Shell {
   readonly links: LinksPort;
   readonly power: PowerPort;
   readonly dialogs: DialogsPort;
+  readonly storage: StoragePort;
   readonly menus: MenusPort;
   /** Loads the page and, unless hidden, shows the window; whoever answers calls is listening by then. */
   open(options: { readonly hidden: boolean }): Promise<void>;
@@ -190,6 +191,11 @@ export interface DialogsPort {
   }): Promise<readonly string[] | 'unsupported'>;
   /** A path to write; undefined when the person thought better of it. */
   saveFile(options: { readonly title: string; readonly name: string }): Promise<string | undefined | 'unsupported'>;
+}
+
+export interface StoragePort {
+  /** Deletes the files of the page's databases, readable or not; the page has closed them. */
+  clear(): Promise<'done' | 'failed'>;
 }
 
 /** The words of the menus that the shell itself puts up, in the person's language. */

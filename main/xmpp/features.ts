@@ -6,6 +6,7 @@
 import type { OwnPresence } from '../../app/roster/presence.ts';
 import { createCatchUp } from '../session/catch-up.ts';
 import { createOutbox } from '../session/outbox.ts';
+import { createRefill } from '../session/refill.ts';
 import { createArchive, MAM } from './archive.ts';
 import { createAvatars } from './avatars.ts';
 import { BLOCKING, createBlocking } from './blocking.ts';
@@ -88,6 +89,8 @@ export function createFeatures(context: FeatureContext, parts: FeatureParts) {
     readSync,
     outbox,
     csi,
+    // Last: what is new is there, and nothing waits for what is old.
+    createRefill(context, { archive, messages, supported: () => disco.has(MAM) }),
   ];
   const disclosed = [CAPS, ...list.flatMap((feature) => feature.discloses ?? [])];
   return {

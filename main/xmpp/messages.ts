@@ -37,7 +37,7 @@ export interface MessagesFeature extends Feature {
   onOwn(listener: OwnMessages): void;
 }
 
-export type Progress = Pick<Extract<ChatDurable, { type: 'chat/entries' }>, 'position' | 'gap'>;
+export type Progress = Pick<Extract<ChatDurable, { type: 'chat/entries' }>, 'position' | 'gap' | 'refill'>;
 
 /**
  * What is known of the live stream. `contiguous`: nothing is missing before it; `behind-gap`: nothing between it and what

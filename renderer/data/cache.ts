@@ -27,6 +27,7 @@ export function readCache(db: KithDatabase, account: BareJid): Promise<AccountCa
       ...(archive?.position === undefined ? {} : { archivePosition: archive.position }),
       ...(gap === undefined ? {} : { archiveGap: gapOf(gap) }),
       ...(archive?.time === undefined ? {} : { archiveTime: archive.time }),
+      ...(archive?.refill === undefined ? {} : { refill: archive.refill }),
       outbox: queued.flatMap((row) => (isWrittenRow(row) ? (outgoingOf(row) ?? []) : [])),
     };
   });

@@ -38,9 +38,10 @@ export class KithDatabase extends Dexie {
   declare readonly gaps: EntityTable<GapRow, 'account'>;
   declare readonly deliveries: EntityTable<DeliveryRow, 'run'>;
 
-  constructor(name = 'kith') {
+  /** `autoOpen`: whether its first use opens it; the page looks at it first (opening.ts). */
+  constructor(name = 'kith', { autoOpen = true }: { readonly autoOpen?: boolean } = {}) {
     // Strict: a transaction is reported as committed when it is on disk. What is acknowledged to the server stays.
-    super(name, { chromeTransactionDurability: 'strict' });
+    super(name, { chromeTransactionDurability: 'strict', autoOpen });
     this.version(1).stores({
       ...rosterSchema,
       ...requestSchema,

@@ -2,16 +2,23 @@
  * The page's end of the contract: typed calls to main, live events to whoever subscribes, durable events to the writer
  * and the news of their storage back to main.
  */
-import type { Args, Batch, CommandName, LiveEvent, Result } from '../../app/contract/contract.ts';
+
+import type { AccountInfo } from '../../app/contract/account.ts';
+import type { Args, Batch, CommandName, DurableBatch, LiveEvent, Result } from '../../app/contract/contract.ts';
 import type { Hello } from '../../app/contract/sync.ts';
-import type { Fault, Outcome } from '../../app/fault.ts';
+import type { Outcome } from '../../app/fault.ts';
+import type { BareJid } from '../../app/jid.ts';
 import type { Wire } from '../wire.ts';
 import { readCache } from './cache.ts';
 import { KithDatabase } from './db.ts';
-import { storageProblem } from './storage-problem.ts';
-import { createWriter } from './writer.ts';
+import { createStorage, problemOf, watchUncaught } from './storage.ts';
+import { createWriter, type Writer } from './writer.ts';
 
-export const db = new KithDatabase();
+export const db = new KithDatabase('kith', { autoOpen: false });
+/** Whose history belongs into the database. Not of those who sign in for the first time: there is nothing of them yet. */
+const accounts = new Set<BareJid>();
+const begun = Promise.withResolvers<void>();
+export const storage = createStorage({ db, call, accounts: () => begun.promise.then(() => [...accounts]) });
 
 let wire: Wire | undefined;
 const listeners = new Set<(event: LiveEvent) => void>();
@@ -34,35 +41,54 @@ export function onLive(listener: (event: LiveEvent) => void): () => void {
 }
 
 /** Begins the conversation with main; what main still has for this page comes after the answer. */
-export async function startLink(transport: Wire, onStorageFault: (fault: Fault) => void): Promise<Hello> {
+export async function startLink(transport: Wire): Promise<Hello> {
   wire = transport;
   const writer = createWriter(db, Date.now);
+  watchUncaught(storage, window);
   transport.onMessage((message) => {
     const batch = message as Batch;
     for (const event of batch.live) dispatch(event);
-    if (batch.durable === null) return;
-    writer.write(batch.durable).then(
-      ({ upTo, notices, totals }) => call('sync/stored', { upTo, notices: [...notices], totals }),
-      (error: unknown) => {
-        console.error('the store refused', error);
-        const problem = storageProblem(error);
-        onStorageFault({ kind: 'storage', problem });
-        return call('sync/store-failed', { problem });
-      },
-    );
+    if (batch.durable !== null) void store(writer, batch.durable);
   });
+  const opened = storage.open();
   const hello = await call('sync/hello', {});
   if (!hello.ok) throw new Error(`main does not answer: ${hello.fault.kind}`);
+  for (const info of hello.value.accounts) note(info);
+  begun.resolve();
+  await opened;
   return hello.value;
+}
+
+async function store(writer: Writer, batch: DurableBatch): Promise<void> {
+  try {
+    await storage.ready();
+    const stored = await writer.write(batch);
+    // It comes again, behind one that could not be written.
+    if (stored === undefined) return;
+    const { upTo, notices, totals } = stored;
+    storage.worked();
+    await call('sync/stored', { upTo, notices: [...notices], totals });
+  } catch (error) {
+    console.error('the store refused', error);
+    storage.failed(error);
+    await call('sync/store-failed', { problem: problemOf(error) });
+  }
 }
 
 function dispatch(event: LiveEvent): void {
   if (event.type === 'sync/cache-wanted') {
-    void readCache(db, event.account).then(
-      (cache) => call('sync/cache', cache),
-      (error: unknown) => console.error('the cache could not be read', error),
-    );
+    storage
+      .ready()
+      .then(() => readCache(db, event.account))
+      .then((cache) => call('sync/cache', cache))
+      .catch((error: unknown) => console.error('the cache could not be read', error));
     return;
   }
+  if (event.type === 'account/changed') note(event.info);
+  if (event.type === 'account/removed') accounts.delete(event.account);
   for (const listener of listeners) listener(event);
+}
+
+function note({ account, joining }: AccountInfo): void {
+  if (joining !== true) accounts.add(account);
 }

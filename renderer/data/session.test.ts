@@ -21,7 +21,7 @@ afterEach(() => db.delete());
 function write(...events: DurableEvent[]) {
   const first = next;
   next += events.length;
-  return createWriter(db, () => 0).write({ run: 'run', first, events });
+  return createWriter(db, () => 0).write({ run: 'run', round: 1, first, events });
 }
 const began: DurableEvent = { type: 'session/began', account, session };
 const entries = (h: number): DurableEvent => ({

@@ -4,6 +4,7 @@ import type { Entry, MessageEntry } from '../../app/chat/entry.ts';
 import type { DurableEvent } from '../../app/contract/contract.ts';
 import { bareJid } from '../../app/jid.ts';
 import { newConversation } from '../features/chat/table.ts';
+import { readCache } from './cache.ts';
 import { KithDatabase } from './db.ts';
 import { createWriter } from './writer.ts';
 
@@ -19,10 +20,12 @@ beforeEach(() => {
 });
 afterEach(() => db.delete());
 
-function write(...events: DurableEvent[]) {
+async function write(...events: DurableEvent[]) {
   const first = next;
   next += events.length;
-  return createWriter(db, () => noon).write({ run: 'run', first, events });
+  const stored = await createWriter(db, () => noon).write({ run: 'run', round: 1, first, events });
+  if (stored === undefined) throw new Error('not written');
+  return stored;
 }
 
 function message(changes: Partial<MessageEntry> = {}): MessageEntry {
@@ -232,4 +235,42 @@ describe('roster and requests', () => {
     expect(again.totals.requests).toBe(1);
     expect(await db.requests.toArray()).toMatchObject([{ at: noon }]);
   });
+});
+
+describe('a batch that could not be written', () => {
+  it('holds up those behind it until main begins another round', async () => {
+    const writer = createWriter(db, () => noon);
+    const batch = (round: number, first: number, ...bodies: string[]) => {
+      const events = bodies.map((body) => entries(message({ body, stanzaId: body })));
+      return writer.write({ run: 'run', round, first, events });
+    };
+    const refuse = () => {
+      throw Object.assign(new Error('no room'), { name: 'QuotaExceededError' });
+    };
+    db.entries.hook('creating', refuse);
+    const first = batch(1, 0, 'a');
+    const second = batch(1, 1, 'b');
+    await expect(first).rejects.toThrow();
+    db.entries.hook('creating').unsubscribe(refuse);
+    expect(await second).toBeUndefined();
+    expect(await bodies()).toEqual([]);
+    expect(await batch(2, 0, 'a', 'b')).toMatchObject({ upTo: 1 });
+    expect(await bodies()).toEqual(['a', 'b']);
+  });
+});
+
+it('notes how far the archive has been fetched anew, until it is complete', async () => {
+  await db.archives.put({ account, refill: {} });
+  const page = (refill: { before: string } | 'complete'): DurableEvent => ({
+    type: 'chat/entries',
+    account,
+    entries: [],
+    refill,
+  });
+  await write(page({ before: 'a5' }));
+  expect((await readCache(db, account)).refill).toEqual({ before: 'a5' });
+  await write(entries(message({ archiveId: 'a9' })));
+  expect((await readCache(db, account)).refill).toEqual({ before: 'a5' });
+  await write(page('complete'));
+  expect(await readCache(db, account)).not.toHaveProperty('refill');
 });

@@ -23,16 +23,32 @@ export interface Stored {
 }
 
 export interface Writer {
-  /** Batches are written one after the other; a rejected write leaves the later ones unwritten until the page reloads. */
-  write(batch: DurableBatch): Promise<Stored>;
+  /**
+   * Batches are written one after the other. After a rejected write the later ones are not written either (undefined)
+   * until main begins another round with what is not stored: there are no holes in it.
+   */
+  write(batch: DurableBatch): Promise<Stored | undefined>;
 }
 
 export function createWriter(db: KithDatabase, now: () => number): Writer {
   let last: Promise<unknown> = Promise.resolve();
+  /** The round in which a batch could not be written. */
+  let broken: number | undefined;
+
+  async function write(batch: DurableBatch): Promise<Stored | undefined> {
+    if (batch.round === broken) return undefined;
+    try {
+      return await writeBatch(db, batch, now());
+    } catch (error) {
+      broken = batch.round;
+      throw error;
+    }
+  }
+
   return {
     write(batch) {
-      const next = last.then(() => writeBatch(db, batch, now()));
-      last = next;
+      const next = last.then(() => write(batch));
+      last = next.catch(() => undefined);
       return next;
     },
   };

@@ -56,13 +56,15 @@ export const faults = {
   'faults.stream.title': 'The server ended the connection.',
   'faults.stream.advice': 'Its reason: {condition}.',
   'faults.storage.full.title': 'The disk is full.',
-  'faults.storage.full.advice': 'New messages can’t be kept. Make some room, then load the window again.',
+  'faults.storage.full.advice':
+    'Nothing new can be kept, and nothing is confirmed to the server. Make some room: Kith then goes on by itself.',
   'faults.storage.blocked.title': 'Kith’s storage is in use elsewhere.',
-  'faults.storage.blocked.advice': 'Close the other window of Kith, then load this one again.',
+  'faults.storage.blocked.advice': 'Close the other window of Kith, then try again.',
   'faults.storage.damaged.title': 'Kith’s storage is damaged.',
-  'faults.storage.damaged.advice': 'Start Kith again. What the server has in its archive can be fetched from there.',
+  'faults.storage.damaged.advice':
+    'What is new can’t be kept. Try again; if it stays, export what can still be read and begin anew from the server’s archive.',
   'faults.storage.newer.title': 'The history was written by a newer Kith.',
-  'faults.storage.newer.advice': 'Install the newest version to open it.',
+  'faults.storage.newer.advice': 'Nothing was touched. Install the newest version to open it.',
   'faults.internal.title': 'Something went wrong in Kith.',
   'faults.internal.advice': 'Try again. If it stays, please report it: the log has the details.',
 

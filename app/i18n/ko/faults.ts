@@ -59,13 +59,15 @@ export const faults = {
   'faults.stream.title': '서버가 연결을 끊었어요.',
   'faults.stream.advice': '이유: {condition}.',
   'faults.storage.full.title': '디스크가 가득 찼어요.',
-  'faults.storage.full.advice': '새 메시지를 저장할 수 없어요. 공간을 확보한 뒤 창을 다시 불러오세요.',
+  'faults.storage.full.advice':
+    '새 내용을 저장할 수 없고, 서버에도 받았다고 알리지 않아요. 공간을 확보하면 Kith가 알아서 계속해요.',
   'faults.storage.blocked.title': 'Kith의 저장소가 다른 곳에서 사용 중이에요.',
-  'faults.storage.blocked.advice': '다른 Kith 창을 닫고 이 창을 다시 불러오세요.',
+  'faults.storage.blocked.advice': '다른 Kith 창을 닫고 다시 시도하세요.',
   'faults.storage.damaged.title': 'Kith의 저장소가 손상됐어요.',
-  'faults.storage.damaged.advice': 'Kith를 다시 시작하세요. 서버 보관함에 있는 내용은 다시 가져올 수 있어요.',
+  'faults.storage.damaged.advice':
+    '새 내용을 저장할 수 없어요. 다시 시도하세요. 계속되면 읽을 수 있는 내용을 내보내고 서버 보관함에서 새로 만드세요.',
   'faults.storage.newer.title': '더 새로운 Kith가 쓴 기록이에요.',
-  'faults.storage.newer.advice': '최신 버전을 설치하면 열 수 있어요.',
+  'faults.storage.newer.advice': '아무것도 바꾸지 않았어요. 최신 버전을 설치하면 열 수 있어요.',
   'faults.internal.title': 'Kith에서 문제가 생겼어요.',
   'faults.internal.advice': '다시 시도하세요. 계속되면 알려 주세요. 로그에 자세한 내용이 있어요.',
 

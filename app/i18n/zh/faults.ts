@@ -56,13 +56,14 @@ export const faults = {
   'faults.stream.title': '服务器结束了连接。',
   'faults.stream.advice': '它给出的原因：{condition}。',
   'faults.storage.full.title': '磁盘已满。',
-  'faults.storage.full.advice': '新消息无法保存。请腾出空间，然后重新加载窗口。',
+  'faults.storage.full.advice': '新内容无法保存，也不会向服务器确认收到。请腾出空间：之后 Kith 会自动继续。',
   'faults.storage.blocked.title': 'Kith 的存储正在别处使用。',
-  'faults.storage.blocked.advice': '请关闭另一个 Kith 窗口，然后重新加载此窗口。',
+  'faults.storage.blocked.advice': '请关闭另一个 Kith 窗口，然后再试一次。',
   'faults.storage.damaged.title': 'Kith 的存储已损坏。',
-  'faults.storage.damaged.advice': '请重新启动 Kith。服务器存档中的内容可以从那里取回。',
+  'faults.storage.damaged.advice':
+    '新内容无法保存。请再试一次；如果问题仍在，请导出还能读取的内容，然后从服务器存档重新建立。',
   'faults.storage.newer.title': '历史记录由更新版本的 Kith 写入。',
-  'faults.storage.newer.advice': '请安装最新版本来打开它。',
+  'faults.storage.newer.advice': '没有改动任何内容。请安装最新版本来打开它。',
   'faults.internal.title': 'Kith 内部出错了。',
   'faults.internal.advice': '请再试一次。如果问题仍在，请反馈给我们：日志中有详细信息。',
 

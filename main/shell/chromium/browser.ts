@@ -62,8 +62,9 @@ export async function startBrowser(path: string, options: BrowserOptions): Promi
     });
 
   const page = devtools.session(await first);
-  // Copying by a press of a button; whatever else any origin asks for is refused.
-  await devtools.send('Browser.grantPermissions', { permissions: ['clipboardSanitizedWrite'] });
+  // Copying by a press of a button, and a database that a full disk does not evict; whatever else any origin asks for is
+  // refused.
+  await devtools.send('Browser.grantPermissions', { permissions: ['clipboardSanitizedWrite', 'durableStorage'] });
   await devtools.send('Browser.setDownloadBehavior', { behavior: 'deny' });
   return { devtools, page, windowClosed, close: () => end(child, devtools, exited) };
 }

@@ -65,6 +65,17 @@ export async function chromiumShell(parts: ChromiumShellParts): Promise<Shell> {
     links: systemLinks(),
     power: { ...parts.services.power, onNetworkChange },
     dialogs: noDialogs,
+    storage: {
+      async clear() {
+        try {
+          await browser.page.send('Storage.clearDataForOrigin', { origin: ORIGIN, storageTypes: 'indexeddb' });
+          return 'done';
+        } catch (error) {
+          log.warn('storage not cleared', { reason: reasonOf(error) });
+          return 'failed';
+        }
+      },
+    },
     menus: noMenus,
     async open({ hidden }) {
       if (hidden) window.hide();

@@ -14,8 +14,8 @@ export function sealCommandLine(commandLine: Pick<CommandLine, 'appendSwitch'>):
   commandLine.appendSwitch('disable-domain-reliability');
 }
 
-/** Copying by a press of a button; everything else is refused. */
-const GRANTED: ReadonlySet<string> = new Set(['clipboard-sanitized-write']);
+/** Copying by a press of a button, and a database that a full disk does not evict; everything else is refused. */
+const GRANTED: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'persistent-storage']);
 
 type SealedSession = Pick<
   Session,

@@ -145,6 +145,17 @@ export async function electronShell(parts: ElectronShellParts): Promise<Shell> {
     },
     power: electronPower(electron.powerMonitor),
     dialogs: electronDialogs(electron.dialog, browserWindow),
+    storage: {
+      async clear() {
+        try {
+          await electron.session.defaultSession.clearStorageData({ origin: ORIGIN, storages: ['indexdb'] });
+          return 'done';
+        } catch (error) {
+          log.warn('storage not cleared', { reason: reasonOf(error) });
+          return 'failed';
+        }
+      },
+    },
     menus: electronMenus({
       window: browserWindow,
       platform,

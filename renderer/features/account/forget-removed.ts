@@ -1,7 +1,6 @@
 import type { LiveEvent } from '../../../app/contract/contract.ts';
-import { db } from '../../data/link.ts';
+import { db, storage } from '../../data/link.ts';
 import { leaveAccount } from '../../frame/navigation.ts';
-import { useStorageFault } from '../../frame/storage-fault.ts';
 
 /** Main removed an account from this device: its history goes, and the screen shows nothing of it any more. */
 export function forgetRemoved(event: LiveEvent): void {
@@ -9,6 +8,6 @@ export function forgetRemoved(event: LiveEvent): void {
   leaveAccount(event.account);
   db.forget(event.account).catch((error: unknown) => {
     console.error('the history of a removed account could not be deleted', error);
-    useStorageFault.setState({ fault: { kind: 'storage', problem: 'damaged' } });
+    storage.failed(error);
   });
 }

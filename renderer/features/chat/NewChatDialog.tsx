@@ -52,7 +52,10 @@ function NewChat({ open, onClose }: { readonly open: boolean; readonly onClose: 
       const queued = await queueMessage({ account, peer }, { text });
       if ('originId' in queued) done.push({ account, peer, originId: queued.originId });
     }
-    setSent(done);
+    const left = recipients.filter((peer) => done.every((each) => each.peer !== peer));
+    // What could not be stored was told; the words stay here for those who did not get them.
+    if (left.length > 0) setRecipients(left);
+    else setSent(done);
   }
 
   return (

@@ -21,6 +21,7 @@ const noon = Date.UTC(2026, 0, 1, 12);
 let db: KithDatabase;
 let called: { name: string; args: unknown }[] = [];
 let refusal: Fault | undefined;
+let refused: unknown[] = [];
 let written = 0;
 let ids = 0;
 const parts = (): ChatParts => ({
@@ -31,18 +32,20 @@ const parts = (): ChatParts => ({
   },
   now: () => noon,
   newId: () => `o${++ids}`,
+  notStored: (error) => refused.push(error),
 });
 
 beforeEach(() => {
   db = new KithDatabase(`test-${Math.random()}`);
   called = [];
+  refused = [];
   refusal = undefined;
   written = ids = 0;
 });
 afterEach(() => db.delete());
 
 async function receive(...events: DurableEvent[]): Promise<void> {
-  await createWriter(db, () => noon).write({ run: 'run', first: written, events });
+  await createWriter(db, () => noon).write({ run: 'run', round: 1, first: written, events });
   written += events.length;
 }
 

@@ -1,5 +1,5 @@
 /** What a person does with conversations, bound to this page's database and main. */
-import { call, db } from '../../data/link.ts';
+import { call, db, storage } from '../../data/link.ts';
 import { changing } from './changing.ts';
 import { deleting } from './deleting.ts';
 import { keeping } from './keeping.ts';
@@ -7,7 +7,7 @@ import { outbox } from './outbox.ts';
 import type { ChatParts } from './parts.ts';
 import { reading } from './reading.ts';
 
-const parts: ChatParts = { db, call, now: Date.now, newId: () => crypto.randomUUID() };
+const parts: ChatParts = { db, call, now: Date.now, newId: () => crypto.randomUUID(), notStored: storage.failed };
 
 const out = outbox(parts);
 export const { queueMessage, retryMessage, discardMessage, undo } = out;

@@ -14,7 +14,8 @@ export interface Draft {
   readonly reply?: Reply;
 }
 
-export type Queued = { readonly originId: string } | { readonly problem: BodyProblem };
+/** `storage`: it could not be stored, which is told elsewhere; the words are still the caller's. */
+export type Queued = { readonly originId: string } | { readonly problem: BodyProblem | 'storage' };
 
 export interface Outbox {
   /** Resolves when the message is stored, or says why it can't be sent as it is. */
@@ -32,7 +33,7 @@ export interface Outbox {
 /** Faults that do not speak about the message: it stays queued, and main hears of it again when the account signs in. */
 const PASSING: readonly Fault['kind'][] = ['offline', 'timeout', 'internal'];
 
-export function outbox({ db, call, now, newId }: ChatParts): Outbox {
+export function outbox({ db, call, now, newId, notStored }: ChatParts): Outbox {
   const inLog = <T>(run: () => Promise<T>) => db.transaction('rw', [db.conversations, db.entries], run);
 
   async function hand(entry: OutgoingEntry): Promise<void> {
@@ -92,7 +93,12 @@ export function outbox({ db, call, now, newId }: ChatParts): Outbox {
         ...(reply === undefined ? {} : { reply }),
         at: now(),
       };
-      await queue(message);
+      try {
+        await queue(message);
+      } catch (error) {
+        notStored(error);
+        return { problem: 'storage' };
+      }
       return { originId: message.originId };
     },
 

@@ -11,6 +11,8 @@ export interface ChatParts {
   readonly now: () => number;
   /** A new origin-id. */
   readonly newId: () => string;
+  /** The database refused: the person is told. */
+  readonly notStored: (error: unknown) => void;
 }
 
 /** The key of a conversation. */

@@ -23,10 +23,12 @@ afterEach(() => db.delete());
 type EntriesEvent = Extract<ChatDurable, { type: 'chat/entries' }>;
 type Progress = Pick<EntriesEvent, 'position' | 'gap'>;
 
-function write(...events: EntriesEvent[]) {
+async function write(...events: EntriesEvent[]) {
   const first = written;
   written += events.length;
-  return createWriter(db, () => noon).write({ run: 'run', first, events });
+  const stored = await createWriter(db, () => noon).write({ run: 'run', round: 1, first, events });
+  if (stored === undefined) throw new Error('not written');
+  return stored;
 }
 const event = (entries: Entry[], progress: Progress = {}): EntriesEvent => ({
   type: 'chat/entries',

@@ -149,7 +149,7 @@ async function saveReach(
   before: GapRow | undefined,
 ): Promise<void> {
   const archive = await db.archives.get(account);
-  let { position, time = 0 } = archive ?? {};
+  let { position, time = 0, refill } = archive ?? {};
   let gap = before;
   for (const event of events) {
     if (event.gap === 'closed') {
@@ -159,10 +159,16 @@ async function saveReach(
       gap = { ...event.gap, account, gap: gap?.gap ?? event.gap.first };
     } else if (event.gap !== undefined && gap !== undefined) gap = { ...gap, last: event.gap.last };
     position = event.position ?? position;
+    if (event.refill !== undefined) refill = event.refill === 'complete' ? undefined : event.refill;
     for (const { at } of event.entries) time = Math.max(time, at);
   }
   if (gap === undefined && before !== undefined) await db.gaps.delete(account);
   else if (gap !== undefined && gap !== before) await db.gaps.put(gap);
-  if (position === archive?.position && time === (archive?.time ?? 0)) return;
-  await db.archives.put({ ...archive, account, ...(position === undefined ? {} : { position }), time });
+  if (position === archive?.position && time === (archive?.time ?? 0) && refill === archive?.refill) return;
+  await db.archives.put({
+    account,
+    ...(position === undefined ? {} : { position }),
+    time,
+    ...(refill === undefined ? {} : { refill }),
+  });
 }

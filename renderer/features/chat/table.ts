@@ -88,6 +88,8 @@ export interface ArchiveRow {
   readonly position?: string;
   /** Epoch ms of the newest entry from the server. */
   readonly time?: number;
+  /** The whole archive is wanted anew; everything from `before` on is there (absent: nothing is). */
+  readonly refill?: { readonly before?: string };
 }
 
 /** What is missing of the archive of an account between its position and newer entries, which are stored. */

@@ -146,6 +146,7 @@ describe('what is stored', () => {
     const receipt = { kind: 'receipt', ...id, from: ben, own: false, at: 99, origin: 'live', target: 'm1' } as const;
     await createWriter(db, () => 99).write({
       run: 'run',
+      round: 1,
       first: 0,
       events: [{ type: 'chat/entries', account, entries: [receipt] }],
     });
