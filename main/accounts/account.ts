@@ -60,6 +60,8 @@ export interface Account {
   presenceChanged(before: OwnPresence): Promise<void>;
   cacheAnswered(cache: AccountCache): void;
   pageReady(): void;
+  /** See StoredCache. */
+  forgetStored(): void;
   tell(): void;
 }
 
@@ -189,5 +191,6 @@ export function createAccount(account: BareJid, parts: AccountParts): Account {
     },
     cacheAnswered: cache.answer,
     pageReady: cache.pageReady,
+    forgetStored: cache.forget,
   };
 }

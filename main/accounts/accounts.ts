@@ -40,8 +40,8 @@ export interface Accounts {
   remove(account: BareJid): Promise<void>;
   trust(account: BareJid, fingerprint: string): Promise<void>;
   setPresence(account: BareJid | undefined, presence: OwnPresence): Promise<void>;
-  /** Connects whoever is to be connected and is not. */
-  reconnect(): Promise<void>;
+  /** New sessions for all that are to be connected: the page's database is another one. */
+  beginAnew(): Promise<void>;
   /** Says goodbye for all of them. */
   stop(): Promise<void>;
 }
@@ -202,10 +202,11 @@ export function createAccounts(parts: AccountsParts): Accounts {
       );
       await save();
     },
-    async reconnect() {
+    async beginAnew() {
       // A stream that is still being closed would be met by the next one.
       await Promise.all([...accounts.values()].map((account) => account.connection.disconnect()));
-      for (const [account, { connection }] of accounts) {
+      for (const [account, { connection, forgetStored }] of accounts) {
+        forgetStored();
         const { signedOut, presence } = recordOf(account);
         if (!signedOut && presence.show !== 'offline') connection.connect();
       }

@@ -60,3 +60,20 @@ test('without an answer nothing waits for ever', async () => {
   clock.pass(40_000);
   expect(await known).toBe(false);
 });
+
+test('a database that began anew is asked again, and its answer is the one that counts', async () => {
+  const { cache, asked, online } = opened();
+  const first = cache.first();
+  cache.forget();
+  expect(asked()).toBe(2);
+  cache.answer(answer);
+  expect((await first)?.rosterVersion).toBe('7');
+  cache.forget();
+  expect(asked()).toBe(3);
+  expect(cache.stored()).toEqual(emptyCache(account));
+  const known = cache.known();
+  cache.answer({ ...emptyCache(account), refill: {} });
+  expect(await known).toBe(true);
+  await online();
+  expect(cache.stored()).toEqual({ ...emptyCache(account), refill: {} });
+});

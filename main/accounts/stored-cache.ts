@@ -26,6 +26,8 @@ export interface StoredCache {
   answer(cache: AccountCache): void;
   /** A page is there (again) and may be asked. */
   pageReady(): void;
+  /** The page's database began anew: what it answered before is not true any more. */
+  forget(): void;
 }
 
 export function createStoredCache(account: BareJid, ask: () => void, clock: Clock): StoredCache {
@@ -47,6 +49,13 @@ export function createStoredCache(account: BareJid, ask: () => void, clock: Cloc
     });
   }
 
+  function askAnew(): void {
+    cache = emptyCache(account);
+    answered = Promise.withResolvers();
+    answeredAt = undefined;
+    ask();
+  }
+
   return {
     stored: () => cache,
     known: () => within(ARCHIVE_PATIENCE),
@@ -54,12 +63,7 @@ export function createStoredCache(account: BareJid, ask: () => void, clock: Cloc
     feature: {
       name: 'stored',
       async online() {
-        if (answeredAt !== undefined && (used || clock.now() - answeredAt > FRESH)) {
-          cache = emptyCache(account);
-          answered = Promise.withResolvers();
-          answeredAt = undefined;
-          ask();
-        }
+        if (answeredAt !== undefined && (used || clock.now() - answeredAt > FRESH)) askAnew();
         used = true;
         await within(ROSTER_PATIENCE);
       },
@@ -71,6 +75,11 @@ export function createStoredCache(account: BareJid, ask: () => void, clock: Cloc
     },
     pageReady() {
       if (answeredAt === undefined) ask();
+    },
+    forget() {
+      // Who waits for the answer goes on waiting for the same one.
+      if (answeredAt === undefined) ask();
+      else askAnew();
     },
   };
 }

@@ -57,7 +57,7 @@ export function storageHandlers(kith: Kith): Pick<Handlers, keyof Handlers & `st
       return null;
     },
     'storage/rebuild-end': async () => {
-      await accounts.reconnect();
+      await accounts.beginAnew();
       storeRetry.now();
       return null;
     },

@@ -35,7 +35,7 @@ describe('the sealed session', () => {
     return answer;
   };
 
-  test('grants copying to our page, and no other permission to anybody', async () => {
+  test('grants our page copying and a database that stays, and no other permission to anybody', async () => {
     const { call } = await sealed();
     const request = (permission: string, requestingUrl: string) => {
       let granted: unknown;
@@ -51,6 +51,7 @@ describe('the sealed session', () => {
       return granted;
     };
     expect(request('clipboard-sanitized-write', `${ORIGIN}/`)).toBe(true);
+    expect(request('persistent-storage', `${ORIGIN}/`)).toBe(true);
     expect(request('clipboard-sanitized-write', 'https://example.org/')).toBe(false);
     for (const permission of [
       'notifications',
