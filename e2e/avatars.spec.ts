@@ -1,30 +1,17 @@
 /** Pictures of people: theirs here, ours there, on both servers. */
-import { createHash } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { expect, SERVERS, type ServerKind, t, test } from './app/fixture.ts';
 import { goToPlace } from './contacts.ts';
+import { type Colour, png, publishPicture } from './peer-picture.ts';
 import { type Peer, startPeer } from './peers/index.ts';
-import { solidPng } from './png.ts';
 
-const RED = [200, 30, 30] as const;
-const BLUE = [30, 30, 200] as const;
-type Colour = readonly [number, number, number];
+const RED: Colour = [200, 30, 30];
+const BLUE: Colour = [30, 30, 200];
+const solid = (colour: Colour) => png(48, () => colour);
 
 function setCard(peer: Peer, picture: Buffer): Promise<unknown> {
   const photo = `<PHOTO><TYPE>image/png</TYPE><BINVAL>${picture.toString('base64')}</BINVAL></PHOTO>`;
   return peer.iq('set', `<vCard xmlns="vcard-temp">${photo}</vCard>`);
-}
-
-async function publish(peer: Peer, picture: Buffer): Promise<void> {
-  const id = createHash('sha1').update(picture).digest('hex');
-  const put = (node: string, payload: string) =>
-    peer.iq(
-      'set',
-      `<pubsub xmlns="http://jabber.org/protocol/pubsub"><publish node="urn:xmpp:avatar:${node}"><item id="${id}">${payload}</item></publish></pubsub>`,
-    );
-  await put('data', `<data xmlns="urn:xmpp:avatar:data">${picture.toString('base64')}</data>`);
-  const info = `<info id="${id}" bytes="${picture.length}" type="image/png"/>`;
-  await put('metadata', `<metadata xmlns="urn:xmpp:avatar:metadata">${info}</metadata>`);
 }
 
 /** What colour the middle of the picture in this element has, or nothing without a picture. */
@@ -69,9 +56,9 @@ for (const kind of SERVERS) {
     await goToPlace(kith.page, 'contacts');
     const shows = (colour: Colour) =>
       expect.poll(async () => isAbout(colour)(await colourIn(kith.page, '.contact-line'))).toBe(true);
-    await publish(bob, solidPng(48, RED));
+    await publishPicture(bob, solid(RED));
     await shows(RED);
-    await publish(bob, solidPng(48, BLUE));
+    await publishPicture(bob, solid(BLUE));
     await shows(BLUE);
     expect(await kith.rows('pictures')).toHaveLength(1);
     await kith.restart();
@@ -82,7 +69,7 @@ for (const kind of SERVERS) {
   test(`on ${kind}: the dialog of a stranger shows their picture`, async ({ servers, signedIn, peer }) => {
     const server = await servers(kind);
     const [{ app, me }, bob] = await Promise.all([signedIn(server), peer(server, 'bob')]);
-    await setCard(bob, solidPng(48, RED));
+    await setCard(bob, solid(RED));
     await bob.subscribe(me.jid);
     await expect(app.page.getByRole('dialog')).toBeVisible();
     await expect.poll(async () => isAbout(RED)(await colourIn(app.page, '[role="dialog"]'))).toBe(true);
@@ -98,7 +85,7 @@ for (const kind of SERVERS) {
       page.waitForEvent('filechooser'),
       page.getByRole('menuitem', { name: t('avatars.change') }).click(),
     ]);
-    await chooser.setFiles({ name: 'me.png', mimeType: 'image/png', buffer: solidPng(300, BLUE) });
+    await chooser.setFiles({ name: 'me.png', mimeType: 'image/png', buffer: solid(BLUE) });
     await expect(page.getByText(t('avatars.changed'))).toBeVisible();
     await expect.poll(async () => isAbout(BLUE)(await colourIn(page, '.own-status'))).toBe(true);
     const photo = async () =>

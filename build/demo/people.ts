@@ -1,5 +1,6 @@
 /** Who lives in the demo's world. */
 import type { PresenceOptions } from '../../e2e/peers/index.ts';
+import { GARDEN, type Landscape, NIGHT, SNOW, SUNSET } from './landscape.ts';
 
 export const DOMAIN = 'willow.example';
 /** Whose Kith it is. */
@@ -11,12 +12,20 @@ export interface Person {
   /** As the owner calls them. */
   readonly name: string;
   readonly groups: readonly string[];
+  /** Only of somebody online: they bring it along. */
+  readonly picture?: Landscape;
   /** Absent: offline. `resource` is the device they are on. */
   readonly online?: { readonly resource: string } & Pick<PresenceOptions, 'show' | 'status'>;
 }
 
 export const PEOPLE: readonly Person[] = [
-  { user: 'grace', name: 'Grandma Grace', groups: ['Family'], online: { resource: 'tablet', status: 'In the garden' } },
+  {
+    user: 'grace',
+    name: 'Grandma Grace',
+    groups: ['Family'],
+    picture: GARDEN,
+    online: { resource: 'tablet', status: 'In the garden' },
+  },
   {
     user: 'jonas',
     name: 'Jonas',
@@ -29,12 +38,14 @@ export const PEOPLE: readonly Person[] = [
     user: 'maya',
     name: 'Maya Lindqvist',
     groups: ['Friends', 'Book club'],
+    picture: SUNSET,
     online: { resource: 'laptop', status: 'Tea first' },
   },
   {
     user: 'chenyu',
     name: '陈雨',
     groups: ['Friends'],
+    picture: SNOW,
     online: { resource: 'phone', show: 'chat', status: '周末有空，来找我' },
   },
   {
@@ -60,7 +71,13 @@ export const PEOPLE: readonly Person[] = [
   },
   { user: 'oleg', name: 'Oleg', groups: ['Work'] },
 
-  { user: 'harriet', name: 'Harriet', groups: ['Book club'], online: { resource: 'laptop', show: 'away' } },
+  {
+    user: 'harriet',
+    name: 'Harriet',
+    groups: ['Book club'],
+    picture: NIGHT,
+    online: { resource: 'laptop', show: 'away' },
+  },
   { user: 'samir', name: 'Samir', groups: ['Book club'] },
 
   { user: 'plumber', name: 'Plumber (Mr Novak)', groups: [] },

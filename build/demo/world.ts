@@ -1,7 +1,9 @@
 /** A server with people on it, who came into being for this demo and are gone after it. */
+import { publishPicture } from '../../e2e/peer-picture.ts';
 import { type Peer, startPeer } from '../../e2e/peers/index.ts';
 import { type ArchivedMessage, type ProsodyServer, startProsody } from '../../e2e/server/index.ts';
 import { CONVERSATIONS, stamp } from './conversations.ts';
+import { paint } from './landscape.ts';
 import { ANSWERS, ANSWERS_ALWAYS, DOMAIN, OWNER, PEOPLE, STRANGER } from './people.ts';
 
 /** Long enough to see that somebody is typing. */
@@ -82,9 +84,10 @@ export async function startWorld(now: Date, requestAfter = 10_000): Promise<Worl
       timers.add(timer);
     });
 
-  for (const { user, online } of PEOPLE) {
+  for (const { user, online, picture } of PEOPLE) {
     if (online === undefined) continue;
     const peer = await startPeer({ server, user, password: user, resource: online.resource, presence: false });
+    if (picture !== undefined) await publishPicture(peer, paint(picture));
     await peer.presence(online);
     peers.push(peer);
     if (user === ANSWERS_ALWAYS) undo.push(answerEverything(peer, wait));
