@@ -4,6 +4,7 @@
  */
 import { expect, test } from 'vitest';
 import { type ScriptedOptions, type ScriptedServer, startScriptedServer } from '../../e2e/server/scripted.ts';
+import { testClock } from '../clock.testing.ts';
 import { FAST_NS } from '../xmpp/sasl/fast.ts';
 import { SASL2_NS } from '../xmpp/sasl/sasl2.ts';
 import { conversation } from './testing/conversation.ts';
@@ -117,6 +118,23 @@ test('SASL2: a second factor is said to be missing here', async () => {
       : undefined,
   );
   expect(await fault(server)).toEqual({ kind: 'unsupported', what: 'second factor' });
+});
+
+test('SASL2: a server that says nothing is given up at the deadline', async () => {
+  await using server = await start(inSasl2);
+  const clock = testClock();
+  const asked = new Promise<void>((resolve) => {
+    server.answer((element) => {
+      if (!element.is('authenticate')) return undefined;
+      resolve();
+      return '';
+    });
+  });
+  await using account = openTestAccount(server, ann, { clock });
+  account.connection.connect();
+  await asked;
+  clock.pass(30_000);
+  expect((await account.reached('waiting')).fault).toEqual({ kind: 'timeout' });
 });
 
 test('Bind 2: one resource, managed from the start, though the old binding is listed again', async () => {

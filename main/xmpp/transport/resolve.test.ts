@@ -46,6 +46,19 @@ test('both kinds of SRV, merged by priority, names kept', async () => {
   ]);
 });
 
+test('the address families take turns, the system’s favourite first', async () => {
+  const addresses = ['2001:db8::1', '2001:db8::2', '2001:db8::3', '192.0.2.1', '192.0.2.2'];
+  const manual = { host: 'host.example', port: 5223 };
+  const found = (await resolving('example.org', { 'host.example': addresses }, { manual }).found) as string[];
+  expect(found.filter((each) => each.includes('direct')).map((each) => each.split(' ').at(-1))).toEqual([
+    '2001:db8::1',
+    '192.0.2.1',
+    '2001:db8::2',
+    '192.0.2.2',
+    '2001:db8::3',
+  ]);
+});
+
 test('without SRV the domain itself, STARTTLS before direct TLS', async () => {
   const usual = ['0 starttls example.org:5222 192.0.2.1', '1 direct example.org:5223 192.0.2.1'];
   expect(await resolving('example.org', { 'example.org': ['192.0.2.1'] }).found).toEqual(usual);

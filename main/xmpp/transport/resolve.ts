@@ -144,7 +144,7 @@ async function addressesOf(
     hosts.map(async (host) => {
       if (isIP(host) !== 0) return known.set(host, [host]);
       try {
-        return known.set(host, await within(clock, limit, resolver.addresses(host)));
+        return known.set(host, alternating(await within(clock, limit, resolver.addresses(host))));
       } catch (error) {
         failures.push(error);
         log.warn('address look-up failed', { host, reason: reasonOf(error) });
@@ -159,6 +159,18 @@ async function addressesOf(
   if (endpoints.length > 0 || first === undefined) return endpoints;
   if (failures.every(isAbsence)) throw new FaultError({ kind: 'no-server', domain });
   throw new FaultError({ kind: 'unreachable', host: first.host, port: first.port, reason: 'network' });
+}
+
+/**
+ * RFC 8305 section 4: the families take turns, the system's favourite first, so that a whole family that leads nowhere
+ * costs one delay and not one for each of its addresses.
+ */
+function alternating(addresses: readonly string[]): readonly string[] {
+  const family = isIP(addresses[0] ?? '');
+  const first = addresses.filter((address) => isIP(address) === family);
+  const second = addresses.filter((address) => isIP(address) !== family);
+  const turns = Array.from({ length: Math.max(first.length, second.length) }, (_, turn) => [first[turn], second[turn]]);
+  return turns.flat().filter((address) => address !== undefined);
 }
 
 /** DNS said that there is no such name or no such record, as opposed to not having been able to say. */
