@@ -128,6 +128,8 @@ interface Outgoing {
   readonly peer: BareJid;
   /** Origin-id (XEP-0359) and `id` attribute, made by the renderer before main hears of it. */
   readonly originId: string;
+  /** The newest archive id that was stored when it was written: the archive has it, if at all, behind that. */
+  readonly after?: string;
   /** Epoch ms of writing. */
   readonly at: number;
 }

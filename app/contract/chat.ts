@@ -15,7 +15,13 @@ export const LONGEST_BODY = 60_000;
 /** Most reactions of one person to one message. */
 export const MOST_REACTIONS = 20;
 
-const outgoing = { ...ofAccount, peer: bareJidArg, originId: idArg, at: v.number() };
+const outgoing = {
+  ...ofAccount,
+  peer: bareJidArg,
+  originId: idArg,
+  after: v.exactOptional(idArg),
+  at: v.number(),
+};
 const written = {
   type: v.picklist(['chat', 'normal']),
   subject: v.exactOptional(textArg(1024)),

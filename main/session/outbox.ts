@@ -1,10 +1,15 @@
 /**
- * Messages on their way out. The page stores each as queued before it hands it over, so this holds in memory only what
- * is on disk there. A resumed session sends its own unacknowledged stanzas again; after a new one the archive has been
- * asked first what it already has, and the rest goes out again under the same origin-id.
+ * What is on its way out. The page stores each as queued before it hands it over, so this holds in memory only what is on
+ * disk there. A bounded number is handed to the session at a time; a resumed one sends its unacknowledged stanzas again by
+ * itself. What an earlier session may have got through is looked for in the archive first, and goes again under the same
+ * origin-id only if it is not there. Where there is no archive, or it does not answer, it goes again: whoever has it
+ * already can tell by its id, but what was never sent nobody else would notice.
  */
 import type { OutgoingEntry } from '../../app/chat/entry.ts';
 import { FaultError } from '../../app/fault.ts';
+import { type BareJid, bareOf } from '../../app/jid.ts';
+import { reasonOf } from '../log.ts';
+import type { ArchiveFeature, ArchivePage, ArchiveQuery } from '../xmpp/archive.ts';
 import type { FeatureContext } from '../xmpp/context.ts';
 import type { Feature, Session } from '../xmpp/feature.ts';
 import { writeOutgoing } from '../xmpp/message.ts';
@@ -17,78 +22,196 @@ export interface Outbox extends Feature {
   recall(originId: string): boolean;
 }
 
-export function createOutbox(
-  context: FeatureContext,
-  { messages, known }: { messages: MessagesFeature; known: () => Promise<boolean> },
-): Outbox {
+export interface OutboxParts {
+  readonly messages: MessagesFeature;
+  readonly archive: ArchiveFeature;
+  /** There is an archive to ask. */
+  readonly archived: () => boolean;
+  readonly known: () => Promise<boolean>;
+}
+
+/** Sent and not acknowledged: what is behind it waits here, where it can still be taken back. */
+export const MOST_UNDER_WAY = 100;
+const PAGE = 250;
+/** ms by which two clocks may differ, where a time has to stand for an id. */
+const CLOCKS_APART = 24 * 60 * 60_000;
+/** ms before the archive is asked again; after the last one what is in doubt goes again. */
+const PAUSES = [2000, 10_000];
+
+export function createOutbox(context: FeatureContext, parts: OutboxParts): Outbox {
+  const { account, clock, log } = context;
+  /** In the order in which they go. */
   const waiting = new Map<string, OutgoingEntry>();
+  /** Of those, the ones that were not handed to this session yet. */
+  let line: OutgoingEntry[] = [];
+  const underWay = new Set<string>();
   /** Acknowledged, but the page has not stored that yet: its list of queued ones may still name them. */
   const sent = new Set<string>();
   /** Handed to a session: the server may have them, whatever became of that session. */
   const tried = new Set<string>();
+  /** Whose messages wait for the archive's word about earlier ones. */
+  const inDoubt = new Set<BareJid>();
   /** Taken back before the page was asked what is queued: its answer may still name them. */
   const recalled = new Set<string>();
   let session: Session | undefined;
 
-  messages.onOwn({
+  parts.messages.onOwn({
     seen(originId) {
       const message = waiting.get(originId);
       if (message !== undefined) wasSent(message);
     },
     // The page shows it as failed. It goes again only when the person says so, and then as if for the first time.
     failed(originId, peer) {
-      if (waiting.get(originId)?.peer === peer) waiting.delete(originId);
+      if (waiting.get(originId)?.peer === peer) forget(originId);
       sent.delete(originId);
     },
   });
 
-  function wasSent(message: OutgoingEntry): void {
-    const { originId } = message;
-    // A late acknowledgement of an attempt that failed says nothing of the next one.
-    if (waiting.get(originId) !== message) return;
+  function forget(originId: string): void {
     waiting.delete(originId);
     tried.delete(originId);
-    sent.add(originId);
-    const { account, peer } = message;
-    context.durable({ type: 'chat/sent', account, peer, originId }, () => sent.delete(originId));
+    underWay.delete(originId);
+    if (underWay.size <= MOST_UNDER_WAY / 2) advance();
   }
 
-  function transmit(message: OutgoingEntry): void {
+  function wasSent(message: OutgoingEntry): void {
+    const { originId, peer } = message;
+    // A late acknowledgement of an attempt that failed says nothing of the next one.
+    if (waiting.get(originId) !== message) return;
+    sent.add(originId);
+    context.durable({ type: 'chat/sent', account, peer, originId }, () => sent.delete(originId));
+    forget(originId);
+  }
+
+  /** Hands over what may go: each conversation in its order, those in doubt not at all. */
+  function advance(): void {
     if (session === undefined) return;
+    const behind: OutgoingEntry[] = [];
+    let next = 0;
+    for (; next < line.length && underWay.size < MOST_UNDER_WAY; next++) {
+      const message = line[next] as OutgoingEntry;
+      if (waiting.get(message.originId) !== message || underWay.has(message.originId)) continue;
+      if (inDoubt.has(message.peer)) behind.push(message);
+      else transmit(session, message);
+    }
+    line = [...behind, ...line.slice(next)];
+  }
+
+  function transmit(to: Session, message: OutgoingEntry): void {
     tried.add(message.originId);
+    underWay.add(message.originId);
     try {
-      session.send(writeOutgoing(message), () => wasSent(message));
+      to.send(writeOutgoing(message), () => wasSent(message));
     } catch (error) {
       // The session ended under us: it goes with the next one.
       if (!(error instanceof FaultError)) throw error;
     }
   }
 
+  /** Finds those of one conversation that the archive has; then the others go. */
+  async function clear(of: Session, peer: BareJid, doubted: readonly OutgoingEntry[]): Promise<void> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        await lookFor(of, peer, doubted);
+        break;
+      } catch (error) {
+        if (session !== of) return;
+        const pause = PAUSES[attempt];
+        log.warn('the archive was not asked what it has of the outbox', { reason: reasonOf(error) });
+        if (pause === undefined) break;
+        await new Promise<void>((resolve) => void clock.after(pause, resolve));
+      }
+      if (session !== of) return;
+    }
+    if (session !== of) return;
+    inDoubt.delete(peer);
+    advance();
+  }
+
+  async function lookFor(of: Session, peer: BareJid, doubted: readonly OutgoingEntry[]): Promise<void> {
+    const [oldest] = doubted;
+    if (oldest === undefined) return;
+    // What was archived before it was written is older than every attempt to send it, whatever the clocks say. Where the
+    // archive does not know that any more, the time has to do.
+    const byTime: ArchiveQuery = { max: PAGE, with: peer, start: Math.max(0, oldest.at - CLOCKS_APART) };
+    let query: ArchiveQuery = oldest.after === undefined ? byTime : { max: PAGE, with: peer, after: oldest.after };
+    for (;;) {
+      let page: ArchivePage;
+      try {
+        page = await parts.archive.page(of, query);
+      } catch (error) {
+        if (query === byTime || !isForgotten(error)) throw error;
+        query = byTime;
+        continue;
+      }
+      if (session !== of) return;
+      for (const { message } of page.messages) {
+        const { id, from, to } = message.attrs;
+        const found = waiting.get(id ?? '');
+        if (found?.peer === peer && bareOf(from) === account && bareOf(to) === peer) wasSent(found);
+      }
+      if (page.complete || page.last === undefined || page.last === query.after) return;
+      query = { max: PAGE, with: peer, after: page.last };
+    }
+  }
+
+  /** What is queued, as the page says, and then what came since; some of it may have been sent. */
+  function inOrder(queued: readonly OutgoingEntry[], isKnown: boolean): OutgoingEntry[] {
+    const list = queued.filter(({ originId }) => !sent.has(originId) && !recalled.has(originId));
+    const named = new Set(list.map(({ originId }) => originId));
+    // The page has no more use for what it does not name: its conversation was deleted.
+    const later = [...waiting.values()].filter(
+      ({ originId }) => !named.has(originId) && !(isKnown && tried.has(originId)),
+    );
+    return [...list.map((message) => waiting.get(message.originId) ?? message), ...later];
+  }
+
   return {
     name: 'outbox',
     send(message) {
       if (waiting.has(message.originId) || sent.has(message.originId)) return;
+      recalled.delete(message.originId);
       waiting.set(message.originId, message);
-      transmit(message);
+      line.push(message);
+      advance();
     },
     recall(originId) {
-      if (session !== undefined || sent.has(originId) || tried.has(originId)) return false;
+      if (sent.has(originId) || tried.has(originId)) return false;
       waiting.delete(originId);
       recalled.add(originId);
       return true;
     },
     async online(next) {
-      await known();
-      for (const message of context.stored().outbox) {
-        if (!sent.has(message.originId) && !recalled.has(message.originId)) waiting.set(message.originId, message);
-      }
+      const isKnown = await parts.known();
+      const fresh = new Set([...waiting.keys()].filter((originId) => !tried.has(originId)));
+      line = inOrder(context.stored().outbox, isKnown);
       recalled.clear();
-      const inOrder = [...waiting.values()].sort((a, b) => a.at - b.at);
+      waiting.clear();
+      underWay.clear();
+      inDoubt.clear();
+      const doubted = new Map<BareJid, OutgoingEntry[]>();
+      for (const message of line) {
+        waiting.set(message.originId, message);
+        // Queued by an earlier run, or handed to an earlier session.
+        if (fresh.has(message.originId)) continue;
+        tried.add(message.originId);
+        doubted.set(message.peer, [...(doubted.get(message.peer) ?? []), message]);
+      }
       session = next;
-      for (const message of inOrder) transmit(message);
+      if (parts.archived()) for (const peer of doubted.keys()) inDoubt.add(peer);
+      advance();
+      if (inDoubt.size > 0) void clearAll(next, doubted);
     },
     offline(ended) {
       if (ended) session = undefined;
     },
   };
+
+  async function clearAll(of: Session, doubted: ReadonlyMap<BareJid, readonly OutgoingEntry[]>): Promise<void> {
+    for (const [peer, list] of doubted) if (session === of) await clear(of, peer, list);
+  }
+}
+
+function isForgotten(error: unknown): boolean {
+  return error instanceof FaultError && error.fault.kind === 'refused' && error.fault.condition === 'item-not-found';
 }

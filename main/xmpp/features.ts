@@ -58,7 +58,7 @@ export function createFeatures(context: FeatureContext, parts: FeatureParts) {
   });
   const csi = createCsi({ active: parts.attended });
   const readSync = createReadSync(context, { supported: (feature) => disco.has(feature) });
-  const outbox = createOutbox(context, { messages, known: parts.storedKnown });
+  const outbox = createOutbox(context, { messages, archive, archived: () => disco.has(MAM), known: parts.storedKnown });
 
   const list: readonly Feature[] = [
     parts.stored,

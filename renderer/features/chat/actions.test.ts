@@ -246,3 +246,25 @@ describe('a conversation', () => {
     expect(await rows()).toEqual([]);
   });
 });
+
+it('a deleted conversation does not go on speaking; brought back it does', async () => {
+  const { queueMessage } = outbox(parts());
+  const sent = await queueMessage(id, { text: 'on its way' });
+  const originId = 'originId' in sent ? sent.originId : '';
+  called = [];
+  const deletion = await deleting(parts()).deleteConversation(id);
+  expect(called.filter(({ name }) => name === 'chat/recall')).toEqual([
+    { name: 'chat/recall', args: { account, originId } },
+  ]);
+  expect((await readCache(db, account)).outbox).toEqual([]);
+  await deletion.undo();
+  expect(called.at(-1)).toMatchObject({ name: 'chat/send', args: { originId, body: 'on its way' } });
+  expect((await readCache(db, account)).outbox).toMatchObject([{ originId }]);
+});
+
+it('remembers with a message the newest archive id that was there when it was written', async () => {
+  await receive({ ...message(), position: 'a7' } as DurableEvent);
+  await outbox(parts()).queueMessage(id, { text: 'hi' });
+  expect(called.at(-1)).toMatchObject({ name: 'chat/send', args: { after: 'a7' } });
+  expect((await readCache(db, account)).outbox).toMatchObject([{ after: 'a7' }]);
+});

@@ -3,6 +3,9 @@
  * any more, or until the next start.
  */
 import Dexie from 'dexie';
+import type { OutgoingEntry } from '../../../app/chat/entry.ts';
+import { isWrittenRow } from './known-entries.ts';
+import { outgoingOf } from './outgoing-rows.ts';
 import type { ChatParts, ConversationId } from './parts.ts';
 import type { ConversationRow } from './table.ts';
 import { countTotals } from './unread.ts';
@@ -26,6 +29,13 @@ export function deleting({ db, call }: ChatParts): Deleting {
 
   const entriesOf = ({ account, peer }: ConversationId, upTo: number) =>
     db.entries.where('[account+peer+order]').between([account, peer, Dexie.minKey], [account, peer, upTo], true, true);
+
+  /** What was written and not sent; a deleted conversation does not go on speaking. */
+  async function queuedIn({ account, peer }: ConversationId, upTo: number): Promise<OutgoingEntry[]> {
+    const rows = await db.entries.where('[account+outbox]').equals([account, 'queued']).sortBy('order');
+    const here = rows.filter(isWrittenRow).filter((row) => row.peer === peer && row.order <= upTo);
+    return here.flatMap((row) => outgoingOf(row) ?? []);
+  }
 
   return {
     async deleteConversation({ account, peer }) {
@@ -51,6 +61,8 @@ export function deleting({ db, call }: ChatParts): Deleting {
         });
       });
       await tellTotals([id]);
+      // Those that are on the wire already can't be taken back.
+      for (const { originId } of await queuedIn(id, clearedOrder)) await call('chat/recall', { account, originId });
       return {
         async undo() {
           const old = before;
@@ -70,6 +82,7 @@ export function deleting({ db, call }: ChatParts): Deleting {
               };
             });
           await tellTotals([]);
+          for (const entry of await queuedIn(id, clearedOrder)) await call('chat/send', entry);
         },
         async finish() {
           await entriesOf(id, clearedOrder).delete();

@@ -34,7 +34,8 @@ export interface Outbox {
 const PASSING: readonly Fault['kind'][] = ['offline', 'timeout', 'internal'];
 
 export function outbox({ db, call, now, newId, notStored }: ChatParts): Outbox {
-  const inLog = <T>(run: () => Promise<T>) => db.transaction('rw', [db.conversations, db.entries], run);
+  const inLog = <T>(run: () => Promise<T>) =>
+    db.transaction('rw', [db.conversations, db.entries, db.archives, db.gaps], run);
 
   async function hand(entry: OutgoingEntry): Promise<void> {
     const answer = await call('chat/send', entry);
@@ -53,8 +54,7 @@ export function outbox({ db, call, now, newId, notStored }: ChatParts): Outbox {
   }
 
   async function queue(entry: OutgoingEntry): Promise<void> {
-    await inLog(() => storeOwn(db, entry));
-    void hand(entry);
+    void hand(await inLog(() => storeOwn(db, entry)));
   }
 
   /** With its changes that did not get out, of which main may still have some. */

@@ -3,9 +3,9 @@ import type { OutgoingEntry } from '../../../app/chat/entry.ts';
 import type { WrittenRow } from './table.ts';
 
 export function rowOf(outgoing: OutgoingEntry, order: number): WrittenRow {
-  const { account, peer, originId, at } = outgoing;
+  const { account, peer, originId, after, at } = outgoing;
   const base = { account, peer, from: account, own: true, at, origin: 'live', stanzaId: originId } as const;
-  const place = { order, outbox: 'queued' } as const;
+  const place = { order, outbox: 'queued', ...(after === undefined ? {} : { after }) } as const;
   switch (outgoing.kind) {
     case 'message':
     case 'correction': {
@@ -21,9 +21,9 @@ export function rowOf(outgoing: OutgoingEntry, order: number): WrittenRow {
 
 /** Nothing for what this client can't have written. */
 export function outgoingOf(row: WrittenRow): OutgoingEntry | undefined {
-  const { account, peer, stanzaId: originId, at } = row;
+  const { account, peer, stanzaId: originId, after, at } = row;
   if (originId === undefined) return undefined;
-  const base = { account, peer, originId, at };
+  const base = { account, peer, originId, ...(after === undefined ? {} : { after }), at };
   if (row.kind === 'retraction') return { ...base, kind: 'retraction', target: row.target };
   if (row.kind === 'reactions') return { ...base, kind: 'reactions', target: row.target, reactions: row.reactions };
   const { type, subject, body, reply } = row;

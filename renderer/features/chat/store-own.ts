@@ -1,4 +1,7 @@
-/** Puts what this person writes into the log, and takes it out again. Inside a transaction over conversations and entries. */
+/**
+ * Puts what this person writes into the log, and takes it out again. Inside a transaction over conversations, entries and
+ * what is known of the archive.
+ */
 import Dexie from 'dexie';
 import type { OutgoingEntry } from '../../../app/chat/entry.ts';
 import type { KithDatabase } from '../../data/db.ts';
@@ -11,8 +14,11 @@ import type { ConversationId } from './parts.ts';
 import { applyChange } from './store-change.ts';
 import { type ConversationRow, type MessageRow, newConversation, type WrittenRow } from './table.ts';
 
-export async function storeOwn(db: KithDatabase, outgoing: OutgoingEntry): Promise<void> {
-  const { account, peer, at } = outgoing;
+/** Gives it as it is to be sent. */
+export async function storeOwn(db: KithDatabase, written: OutgoingEntry): Promise<OutgoingEntry> {
+  const { account, peer, at } = written;
+  const after = (await db.gaps.get(account))?.last ?? (await db.archives.get(account))?.position;
+  const outgoing: OutgoingEntry = { ...written, ...(after === undefined ? {} : { after }) };
   const conversation = (await db.conversations.get([account, peer])) ?? newConversation(account, peer);
   const newest = await db.entries
     .where('[account+peer+order]')
@@ -21,11 +27,12 @@ export async function storeOwn(db: KithDatabase, outgoing: OutgoingEntry): Promi
   const order = Math.max(at, Math.max(newest?.order ?? 0, conversation.lastOrder) + ORDER_STEP);
   const row = rowOf(outgoing, order);
   await db.entries.add(row);
-  if (row.kind === 'message') await db.conversations.put(written(conversation, row));
+  if (row.kind === 'message') await db.conversations.put(afterWriting(conversation, row));
   else await withChange(db, row, applyChange);
+  return outgoing;
 }
 
-function written(conversation: ConversationRow, row: MessageRow): ConversationRow {
+function afterWriting(conversation: ConversationRow, row: MessageRow): ConversationRow {
   const { draft: _draft, marked: _marked, ...kept } = conversation;
   return {
     ...kept,

@@ -12,6 +12,8 @@ interface Stored {
   readonly order: number;
   /** Own ones on their way out: `queued` until the server has it, `failed` until the person tries again. */
   readonly outbox?: 'queued' | 'failed';
+  /** Own ones: the newest archive id that was stored when they were written. */
+  readonly after?: string;
   /** 1: a correction, a retraction or reactions to it are stored; they may stand anywhere. */
   readonly changed?: 1;
   /** 1: its author took it back; nobody has to read it any more. */
