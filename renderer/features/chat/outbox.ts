@@ -34,8 +34,9 @@ export interface Outbox {
 const PASSING: readonly Fault['kind'][] = ['offline', 'timeout', 'internal'];
 
 export function outbox({ db, call, now, newId, notStored }: ChatParts): Outbox {
+  // Dexie keeps the transaction over an await only in a function that is written as async itself.
   const inLog = <T>(run: () => Promise<T>) =>
-    db.transaction('rw', [db.conversations, db.entries, db.archives, db.gaps], run);
+    db.transaction('rw', [db.conversations, db.entries, db.archives, db.gaps], async () => await run());
 
   async function hand(entry: OutgoingEntry): Promise<void> {
     const answer = await call('chat/send', entry);
