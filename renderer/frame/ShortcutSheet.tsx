@@ -18,10 +18,24 @@ const MOVE: readonly ShortcutId[] = [
   'nextPane',
   'previousPane',
 ];
-const DO: readonly ShortcutId[] = ['newChat', 'addContact', 'larger', 'smaller', 'naturalSize', 'escape', 'sheet'];
+const DO: readonly ShortcutId[] = [
+  'newChat',
+  'addContact',
+  'larger',
+  'smaller',
+  'naturalSize',
+  'find',
+  'escape',
+  'sheet',
+];
 const WRITE: readonly (readonly [MessageKey, string])[] = [
   ['frame.shortcut.send', 'Enter'],
   ['frame.shortcut.newLine', 'Shift+Enter'],
+  ['frame.shortcut.editLast', 'ArrowUp'],
+  ['frame.shortcut.reply', 'R'],
+  ['frame.shortcut.edit', 'E'],
+  ['frame.shortcut.react', ':'],
+  ['frame.shortcut.retract', 'Delete'],
   ['frame.shortcut.menu', 'Shift+F10'],
 ];
 

@@ -14,6 +14,7 @@ export const SHORTCUTS = {
   nextChat: 'Alt+ArrowDown',
   nextPane: 'F6',
   previousPane: 'Shift+F6',
+  find: 'Mod+F',
   escape: 'Escape',
   larger: 'Mod+=',
   smaller: 'Mod+-',

@@ -38,7 +38,7 @@ export function Popover(props: PopoverProps) {
         >
           <Base.Popup
             className={clsx('ui-float ui-popover', className)}
-            finalFocus={returnTo === undefined ? true : () => returnTo() ?? true}
+            finalFocus={returnTo === undefined ? true : () => focusOn(returnTo())}
           >
             <Base.Title className={titleHidden ? 'for-readers' : 'ui-popover-title'}>{title}</Base.Title>
             {children}
@@ -47,4 +47,10 @@ export function Popover(props: PopoverProps) {
       </Base.Portal>
     </Base.Root>
   );
+}
+
+/** By ourselves: given an element without a tab stop, the popover would look for one in it. */
+function focusOn(element: HTMLElement | null): boolean {
+  element?.focus({ preventScroll: true });
+  return element === null;
 }

@@ -1,15 +1,19 @@
-import { SendHorizontal } from 'lucide-react';
+import { Check, SendHorizontal, Smile } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { replyTo } from '../../../app/chat/allowed.ts';
 import { type Composing, createComposing } from '../../../app/chat/composing.ts';
 import { bodyOf, bodyProblem } from '../../../app/chat/outgoing.ts';
 import { LONGEST_BODY } from '../../../app/contract/chat.ts';
 import { call } from '../../data/link.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { Popover } from '../../ui/Popover.tsx';
 import { isOnline, useAccount } from '../account/store.ts';
 import { useSettings } from '../settings/store.ts';
-import { queueMessage, saveDraft } from './actions.ts';
+import { editMessage, queueMessage, saveDraft } from './actions.ts';
+import { EmojiPicker } from './EmojiPicker.tsx';
 import type { ConversationId } from './parts.ts';
+import { type ComposerTask, TaskBar } from './Quote.tsx';
 import { useIsTyping } from './typing-store.ts';
 import './Composer.css';
 
@@ -26,18 +30,32 @@ export interface ComposerProps {
   readonly draft: string;
   /** Nothing of our writing is told to a stranger. */
   readonly isStranger: boolean;
+  /** What the field is for, when it is not a new message. */
+  readonly task: ComposerTask | null;
+  readonly onTaskEnd: () => void;
+  /** The arrow up in an empty field; false: there is nothing to edit. */
+  readonly onEditLast: () => boolean;
   readonly onSent: () => void;
   readonly ref: Ref<ComposerHandle>;
 }
 
-export function Composer({ id, name, draft, isStranger, onSent, ref }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const { id, name, draft, isStranger, task, onTaskEnd, onEditLast, onSent, ref } = props;
   const { t, number } = useI18n();
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(draft);
-  const keptDraft = useDraft(id, text);
+  const begun = useBegun(task, text, setText);
+  const keptDraft = useDraft(id, begun ?? text);
   const composing = useComposing(id, isStranger);
   const online = isOnline(useAccount(id.account));
   const problem = bodyProblem(bodyOf(text));
+
+  useEffect(() => {
+    const element = field.current;
+    if (task === null || element === null) return;
+    element.focus();
+    element.setSelectionRange(element.value.length, element.value.length);
+  }, [task]);
 
   useImperativeHandle(ref, () => ({ focus: () => field.current?.focus() }));
 
@@ -48,25 +66,50 @@ export function Composer({ id, name, draft, isStranger, onSent, ref }: ComposerP
 
   async function send(): Promise<void> {
     if (problem !== null) return;
+    if (task?.kind === 'edit') await edit(task);
+    else await write();
+    field.current?.focus();
+  }
+
+  async function write(): Promise<void> {
+    const reply = task === null ? undefined : replyTo(task.message);
     keptDraft.forget();
     setText('');
     composing.current?.sent();
-    const queued = await queueMessage(id, { text });
+    onTaskEnd();
+    const queued = await queueMessage(id, { text, ...(reply === undefined ? {} : { reply }) });
     if ('problem' in queued) setText(text);
     else onSent();
-    field.current?.focus();
+  }
+
+  async function edit({ message }: ComposerTask): Promise<void> {
+    composing.current?.sent();
+    const changed = await editMessage(id, message, text);
+    if ('originId' in changed) onTaskEnd();
+  }
+
+  function insert(emoji: string): void {
+    const { selectionStart: start = text.length, selectionEnd: end = text.length } = field.current ?? {};
+    change(text.slice(0, start) + emoji + text.slice(end));
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(start + emoji.length, start + emoji.length);
+    });
   }
 
   function onKeyDown(event: KeyboardEvent): void {
     // While an input method composes, its keys are its own; 229 is how the first of them is announced.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-    if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
+    const isPlain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey;
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) void send();
+    else if (event.key === 'Escape' && task !== null) onTaskEnd();
+    else if (!(event.key === 'ArrowUp' && isPlain && text === '' && task === null && onEditLast())) return;
     event.preventDefault();
-    void send();
   }
 
   return (
     <div className="composer">
+      {task !== null && <TaskBar task={task} name={name} onEnd={onTaskEnd} />}
       <div className="composer-field">
         <textarea
           ref={field}
@@ -80,9 +123,10 @@ export function Composer({ id, name, draft, isStranger, onSent, ref }: ComposerP
           onKeyDown={onKeyDown}
           onBlur={keptDraft.keep}
         />
+        <EmojiButton onPick={insert} returnTo={() => field.current} />
         <IconButton
-          label={t('chat.send')}
-          icon={<SendHorizontal />}
+          label={t(task?.kind === 'edit' ? 'chat.editing.save' : 'chat.send')}
+          icon={task?.kind === 'edit' ? <Check /> : <SendHorizontal />}
           look="accent"
           tooltipSide="top"
           disabled={problem !== null}
@@ -100,6 +144,48 @@ export function Composer({ id, name, draft, isStranger, onSent, ref }: ComposerP
       </div>
     </div>
   );
+}
+
+function EmojiButton(props: { readonly onPick: (emoji: string) => void; readonly returnTo: () => HTMLElement | null }) {
+  const { t } = useI18n();
+  const [open, setOpen] = useState(false);
+  return (
+    <Popover
+      open={open}
+      onOpenChange={setOpen}
+      trigger={<IconButton label={t('chat.emoji.insert')} icon={<Smile />} tooltipSide="top" />}
+      title={t('chat.emoji')}
+      titleHidden
+      className="reaction-popover"
+      side="top"
+      align="end"
+      returnTo={props.returnTo}
+    >
+      <EmojiPicker
+        onPick={(emoji) => {
+          setOpen(false);
+          props.onPick(emoji);
+        }}
+      />
+    </Popover>
+  );
+}
+
+/** What was begun before a message was edited: it comes back into the field after that. */
+function useBegun(task: ComposerTask | null, text: string, setText: (text: string) => void): string | null {
+  const [begun, setBegun] = useState<string | null>(null);
+  const [before, setBefore] = useState(task);
+  if (task !== before) {
+    setBefore(task);
+    if (task?.kind === 'edit') {
+      setBegun(begun ?? text);
+      setText(task.message.body);
+    } else if (before?.kind === 'edit') {
+      setBegun(null);
+      setText(begun ?? '');
+    }
+  }
+  return begun;
 }
 
 function Typing({ id, name }: { readonly id: ConversationId; readonly name: string }) {

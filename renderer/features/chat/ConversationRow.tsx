@@ -1,4 +1,4 @@
-import { BellOff } from 'lucide-react';
+import { BellOff, CircleAlert } from 'lucide-react';
 import { memo } from 'react';
 import { scriptLanguage } from '../../../app/i18n/language.ts';
 import type { Translate } from '../../../app/i18n/translator.ts';
@@ -19,7 +19,7 @@ export const ConversationRow = memo(function ConversationRow({
 }: {
   readonly conversation: Conversation;
 }) {
-  const { row, contact, name } = conversation;
+  const { row, contact, name, failed } = conversation;
   const t = useT();
   const presence = usePeerPresence(row, contact);
   const several = useHasSeveralAccounts();
@@ -40,6 +40,17 @@ export const ConversationRow = memo(function ConversationRow({
         </div>
         <div className="chat-row-line">
           <Preview conversation={conversation} />
+          {failed && (
+            <span
+              className="chat-row-sign"
+              data-danger
+              role="img"
+              aria-label={t('chat.unsent')}
+              title={t('chat.unsent')}
+            >
+              <CircleAlert size="1rem" aria-hidden />
+            </span>
+          )}
           {row.muted && (
             <span className="chat-row-sign" role="img" aria-label={t('chat.muted')}>
               <BellOff size="0.875rem" aria-hidden />

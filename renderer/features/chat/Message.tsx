@@ -1,5 +1,5 @@
-import { Copy, DoorOpen, Lock, Megaphone } from 'lucide-react';
-import { memo, type ReactNode } from 'react';
+import { Ban, DoorOpen, Ellipsis, Lock, Megaphone } from 'lucide-react';
+import { type MouseEvent, memo, type ReactNode } from 'react';
 import { emojiCount } from '../../../app/chat/emoji.ts';
 import type { ThreadRow } from '../../../app/chat/grouping.ts';
 import type { ThreadMessage } from '../../../app/chat/thread.ts';
@@ -9,9 +9,12 @@ import { useI18n, useT } from '../../i18n/i18n.tsx';
 import { useNow } from '../../i18n/use-now.ts';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { copyText } from './copy-text.ts';
 import { MessageMeta } from './MessageState.tsx';
 import { MessageText } from './MessageText.tsx';
+import type { MessageActions } from './message-actions.ts';
+import { REACT, REPLY } from './message-menu.tsx';
+import { Quote } from './Quote.tsx';
+import { Reactions } from './Reactions.tsx';
 import './Message.css';
 
 export interface MessageProps {
@@ -20,8 +23,8 @@ export interface MessageProps {
   readonly name: string;
   /** The keyboard comes here first. */
   readonly hasTabStop: boolean;
-  readonly onRetry: (message: ThreadMessage) => void;
-  readonly onDiscard: (message: ThreadMessage) => void;
+  /** The same object over every drawing. */
+  readonly actions: MessageActions;
 }
 
 /** One message with what stands above it: the day, the line before the new ones. */
@@ -55,14 +58,16 @@ export const Message = memo(function Message(props: MessageProps) {
   );
 }, isSame);
 
-function Bubble({ row, name, onRetry, onDiscard }: MessageProps) {
+function Bubble({ row, name, actions }: MessageProps) {
   const t = useT();
   const { message, endsGroup } = row;
   const isLoud = endsGroup || message.state === 'failed' || message.state === 'waiting';
-  const isBare = kindOf(message) === 'emoji';
+  const isBare = kindOf(message) === 'emoji' && message.reply === undefined;
+  const meta = <MessageMeta message={message} onHistory={(anchor) => actions.showHistory(message, anchor)} />;
   return (
     <>
       <div className="message-bubble" data-bare={isBare || undefined}>
+        {message.reply !== undefined && <Quote reply={message.reply} name={name} onPress={actions.goToAnswered} />}
         {message.subject !== undefined && (
           <p className="message-subject" lang={scriptLanguage(message.subject)}>
             {message.subject}
@@ -76,29 +81,51 @@ function Bubble({ row, name, onRetry, onDiscard }: MessageProps) {
             </span>
           )}
         </div>
-        {isLoud && <MessageMeta message={message} />}
+        {isLoud && meta}
         <div className="message-side">
-          {!isLoud && <MessageMeta message={message} />}
-          {message.body !== '' && (
-            <IconButton
-              className="message-action"
-              size="small"
-              label={t('chat.message.copy')}
-              icon={<Copy />}
-              tabIndex={-1}
-              onClick={() => void copyText(t, message.body)}
-            />
+          {!isLoud && meta}
+          {[REACT, REPLY].map(
+            (command) =>
+              command.isFor(message) && (
+                <IconButton
+                  key={command.label}
+                  className="message-action"
+                  size="small"
+                  tooltipSide="top"
+                  label={t(command.label)}
+                  icon={<command.Icon />}
+                  tabIndex={-1}
+                  onClick={(event) => command.run(actions, message, event.currentTarget)}
+                />
+              ),
           )}
+          <IconButton
+            size="small"
+            tooltipSide="top"
+            label={t('chat.message.actions')}
+            icon={<Ellipsis />}
+            tabIndex={-1}
+            aria-haspopup="menu"
+            onClick={openMenu}
+          />
         </div>
       </div>
-      {message.state === 'failed' && <Failure message={message} onRetry={onRetry} onDiscard={onDiscard} />}
+      <Reactions message={message} name={name} actions={actions} />
+      {message.state === 'failed' && <Failure message={message} actions={actions} />}
     </>
   );
 }
 
 function Content({ message, name }: { readonly message: ThreadMessage; readonly name: string }) {
   const t = useT();
-  const { encryption, invitation, own, body } = message;
+  const { encryption, invitation, own, body, retracted } = message;
+  if (retracted === true) {
+    return (
+      <Aside icon={<Ban size="1rem" aria-hidden />}>
+        <span className="quiet">{t(own ? 'chat.message.retracted.own' : 'chat.message.retracted')}</span>
+      </Aside>
+    );
+  }
   if (encryption !== undefined) {
     return (
       <Aside icon={<Lock size="1rem" aria-hidden />}>
@@ -154,19 +181,29 @@ function Notice({ message, name }: { readonly message: ThreadMessage; readonly n
   );
 }
 
-type FailureProps = Pick<MessageProps, 'onRetry' | 'onDiscard'> & { readonly message: ThreadMessage };
+/** The menu of the message, where its button is. */
+function openMenu(event: MouseEvent<HTMLElement>): void {
+  const { left, bottom } = event.currentTarget.getBoundingClientRect();
+  event.currentTarget.dispatchEvent(
+    new window.MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: left, clientY: bottom }),
+  );
+}
 
-function Failure({ message, onRetry, onDiscard }: FailureProps) {
+type FailureProps = Pick<MessageProps, 'actions'> & { readonly message: ThreadMessage };
+
+function Failure({ message, actions }: FailureProps) {
   const t = useT();
-  const fault = message.fault ?? { kind: 'internal' };
+  const { fault = { kind: 'internal' }, change } = message;
+  const words = change === undefined ? 'chat.failed' : (`chat.failed.${change.kind}` as const);
+  const drop = { correction: 'chat.message.undoCorrection', retraction: 'chat.message.undoRetraction' } as const;
   return (
     <div className="message-failure">
-      <span title={faultWords(t, fault).advice}>{t('chat.failed', { reason: faultLine(t, fault) })}</span>
-      <Button look="quiet" size="small" onClick={() => onRetry(message)}>
+      <span title={faultWords(t, fault).advice}>{t(words, { reason: faultLine(t, fault) })}</span>
+      <Button look="quiet" size="small" onClick={() => actions.retry(message)}>
         {t('chat.message.retry')}
       </Button>
-      <Button look="quiet" size="small" onClick={() => onDiscard(message)}>
-        {t('chat.message.discard')}
+      <Button look="quiet" size="small" onClick={() => actions.discard(message)}>
+        {t(change === undefined ? 'chat.message.discard' : drop[change.kind])}
       </Button>
     </div>
   );
@@ -184,7 +221,8 @@ function DayLine({ at }: { readonly at: number }) {
   );
 }
 
-function kindOf({ type, encryption, invitation, subject, body }: ThreadMessage): string {
+function kindOf({ type, encryption, invitation, subject, body, retracted }: ThreadMessage): string {
+  if (retracted === true) return 'retracted';
   if (type === 'headline') return 'notice';
   if (encryption !== undefined) return 'encrypted';
   if (invitation !== undefined) return 'invitation';
@@ -196,8 +234,7 @@ function isSame(before: MessageProps, now: MessageProps): boolean {
   return (
     before.name === now.name &&
     before.hasTabStop === now.hasTabStop &&
-    before.onRetry === now.onRetry &&
-    before.onDiscard === now.onDiscard &&
+    before.actions === now.actions &&
     (before.row === now.row || JSON.stringify(before.row) === JSON.stringify(now.row))
   );
 }

@@ -1,17 +1,25 @@
 import { ArrowDown } from 'lucide-react';
-import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import { rowsOf, type ThreadRow } from '../../../app/chat/grouping.ts';
-import type { ThreadMessage } from '../../../app/chat/thread.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { ContextMenu } from '../../ui/Menu.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { discardMessage, retryMessage } from './actions.ts';
 import { copyText } from './copy-text.ts';
+import { flashMessage } from './flash-message.ts';
 import { Message } from './Message.tsx';
-import { messageMenu } from './message-menu.tsx';
+import type { MessageActions } from './message-actions.ts';
+import { messageMenu, runByKey } from './message-menu.tsx';
 import { openLink } from './open-link.ts';
-import type { ConversationId } from './parts.ts';
 import { NOTHING, renumber } from './steady-index.ts';
 import { type ThreadContext, ThreadEnd, ThreadItem, ThreadList } from './ThreadEnds.tsx';
 import type { ThreadState, ThreadWindow } from './thread-window.ts';
@@ -19,10 +27,10 @@ import { useKeepAtEnd } from './use-keep-at-end.ts';
 import './Thread.css';
 
 export interface ThreadProps {
-  readonly id: ConversationId;
   readonly name: string;
   readonly thread: ThreadWindow;
   readonly state: ThreadState;
+  readonly actions: MessageActions;
   /** What came after this `order` is new. */
   readonly unreadAfter: number | undefined;
   readonly unread: number;
@@ -30,12 +38,18 @@ export interface ThreadProps {
   readonly onFollow: (following: boolean) => void;
   /** The person went to the newest message. */
   readonly onJump: () => void;
+  readonly ref: Ref<ThreadHandle>;
+}
+
+export interface ThreadHandle {
+  /** Brings the message of this `order` to the eye, wherever it is stored. */
+  goTo(order: number): void;
 }
 
 /** The messages of a conversation, of which only what is in view exists. */
-export function Thread({ id, name, thread, state, unreadAfter, unread, onFollow, onJump }: ThreadProps) {
+export function Thread(props: ThreadProps) {
+  const { name, thread, state, actions, unreadAfter, unread, onFollow, onJump, ref } = props;
   const t = useT();
-  const { account, peer } = id;
   const list = useRef<VirtuosoHandle>(null);
   const rows = useMemo(() => rowsOf(state.messages ?? [], unreadAfter), [state.messages, unreadAfter]);
   const { first, generation } = useNumbers(rows);
@@ -48,14 +62,19 @@ export function Thread({ id, name, thread, state, unreadAfter, unread, onFollow,
     onFollow(following);
   }, [thread, following, onFollow]);
 
-  const onRetry = useCallback(
-    (message: ThreadMessage) => void retryMessage({ account, peer }, message.stanzaId ?? ''),
-    [account, peer],
-  );
-  const onDiscard = useCallback(
-    (message: ThreadMessage) => void discardMessage({ account, peer }, message.stanzaId ?? ''),
-    [account, peer],
-  );
+  const indexOf = (order: number | undefined) => rows.findIndex((row) => row.message.order === order);
+  const flash = (order: number | undefined) => flashMessage(rows[indexOf(order)]?.message.key);
+  useImperativeHandle(ref, () => ({
+    goTo(order) {
+      const index = indexOf(order);
+      if (index < 0) return void thread.show(order);
+      list.current?.scrollToIndex({ index, align: 'center' });
+      flash(order);
+    },
+  }));
+  // After a jump the list begins anew, with the message in its middle.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each jump once
+  useEffect(() => flash(state.target), [state.jumps]);
 
   function jump(): void {
     if (state.hasNewer) void thread.newest();
@@ -92,9 +111,14 @@ export function Thread({ id, name, thread, state, unreadAfter, unread, onFollow,
       return;
     }
     if (target.dataset.message === undefined) return;
+    const row = rowOf(target);
+    if (row !== undefined && runByKey(event.nativeEvent, row.message, bubbleOf(target), actions)) {
+      event.preventDefault();
+      return;
+    }
     const copies = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c';
     if (copies && String(window.getSelection()) === '') {
-      const body = rowOf(target)?.message.body;
+      const body = row?.message.body;
       if (body !== undefined && body !== '') void copyText(t, body);
     } else if (event.key === 'ArrowUp') focusNeighbour(target, -1);
     else if (event.key === 'ArrowDown') focusNeighbour(target, 1);
@@ -119,13 +143,14 @@ export function Thread({ id, name, thread, state, unreadAfter, unread, onFollow,
     );
   }
 
+  const targetIndex = state.target === undefined ? -1 : indexOf(state.target);
   const unreadIndex = rows.findIndex((row) => row.startsUnread);
   return (
     <div className="thread" ref={keepAtEnd}>
       <ContextMenu
         items={(target) => {
           const row = rowOf(target);
-          return row === undefined ? [] : messageMenu(t, row.message, linkOf(target), { onRetry, onDiscard });
+          return row === undefined ? [] : messageMenu(t, row.message, bubbleOf(target), linkOf(target), actions);
         }}
       >
         {/* biome-ignore lint/a11y/noStaticElementInteractions: they belong to the links and messages in it */}
@@ -140,19 +165,15 @@ export function Thread({ id, name, thread, state, unreadAfter, unread, onFollow,
             components={COMPONENTS}
             firstItemIndex={first}
             initialTopMostItemIndex={
-              unreadIndex > 0 && generation === 0 && state.jumps === 0
-                ? { index: unreadIndex, align: 'start', offset: -64 }
-                : { index: 'LAST', align: 'end' }
+              targetIndex >= 0
+                ? { index: targetIndex, align: 'center' }
+                : unreadIndex > 0 && generation === 0 && state.jumps === 0
+                  ? { index: unreadIndex, align: 'start', offset: -64 }
+                  : { index: 'LAST', align: 'end' }
             }
             computeItemKey={(_, row) => row.message.key}
             itemContent={(index, row) => (
-              <Message
-                row={row}
-                name={name}
-                hasTabStop={index === first + rows.length - 1}
-                onRetry={onRetry}
-                onDiscard={onDiscard}
-              />
+              <Message row={row} name={name} hasTabStop={index === first + rows.length - 1} actions={actions} />
             )}
             alignToBottom
             itemSize={exactSize}
@@ -207,6 +228,12 @@ function usePrevious<T>(value: T): { readonly current: T } {
     ref.current = value;
   });
   return ref;
+}
+
+/** What a menu or a choice stands beside. */
+function bubbleOf(target: Element): Element {
+  const message = target.closest('[data-message]') ?? target;
+  return message.querySelector('.message-bubble') ?? message;
 }
 
 function linkOf(target: EventTarget | null): string | undefined {

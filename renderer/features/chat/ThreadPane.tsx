@@ -1,14 +1,17 @@
-import { EllipsisVertical, PanelRight } from 'lucide-react';
+import { EllipsisVertical, PanelRight, Search } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ThreadMessage } from '../../../app/chat/thread.ts';
+import { mayBeEdited } from '../../../app/chat/allowed.ts';
+import type { ShownReply, ThreadMessage } from '../../../app/chat/thread.ts';
 import { scriptLanguage } from '../../../app/i18n/language.ts';
+import { shownKeys } from '../../frame/keys.ts';
 import { openDetails, useNavigation } from '../../frame/navigation.ts';
 import { PaneHeader } from '../../frame/Panes.tsx';
-import { useShortcut } from '../../frame/shortcuts.ts';
+import { press, SHORTCUTS, useShortcut } from '../../frame/shortcuts.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu } from '../../ui/Menu.tsx';
+import { showToast } from '../../ui/toasts.ts';
 import { isTextField } from '../../ui/typing.ts';
 import { useHasSeveralAccounts } from '../account/store.ts';
 import { PersonAvatar } from '../avatars/PersonAvatar.tsx';
@@ -18,13 +21,16 @@ import { Composer, type ComposerHandle } from './Composer.tsx';
 import { lastWords } from './ConversationRow.tsx';
 import { conversationMenu } from './conversation-menu.tsx';
 import { type Conversation, useConversation } from './conversations.ts';
+import { FindBar, type FindBarHandle } from './FindBar.tsx';
 import { lastLineOf } from './last-line.ts';
 import type { ConversationId } from './parts.ts';
 import { usePeerPresence } from './peer.ts';
+import type { ComposerTask } from './Quote.tsx';
 import { StrangerBanner } from './StrangerBanner.tsx';
 import { isServer, isStranger } from './stranger.ts';
-import { Thread } from './Thread.tsx';
+import { Thread, type ThreadHandle } from './Thread.tsx';
 import { newConversation } from './table.ts';
+import { useMessageActions } from './use-message-actions.tsx';
 import { useReading, useUnreadLine } from './use-reading.ts';
 import { useThread } from './use-thread.ts';
 import './ThreadPane.css';
@@ -49,18 +55,54 @@ function Open({ conversation }: { readonly conversation: Conversation }) {
   useReading(row, row, following && state.messages !== undefined);
 
   useEffect(() => composer.current?.focus(), []);
-  useShortcut('escape', () => composer.current?.focus());
+  const list = useRef<ThreadHandle>(null);
+  const pane = useRef<HTMLDivElement>(null);
+  const [task, setTask] = useState<ComposerTask | null>(null);
+  const find = useFind();
+
+  useShortcut('escape', () => {
+    if (task !== null) setTask(null);
+    else if (find.open) find.close();
+    else return composer.current?.focus() ?? false;
+    composer.current?.focus();
+  });
+
+  const t = useT();
+  const [actions, overlays] = useMessageActions({
+    id: row,
+    name,
+    onReply: (message) => setTask({ kind: 'reply', message }),
+    onEdit: (message) => setTask({ kind: 'edit', message }),
+    goToAnswered: ({ order }: ShownReply) =>
+      order === undefined ? showToast(t('chat.quote.notHere')) : list.current?.goTo(order),
+  });
+  /** Whether there is one. */
+  const editLast = useCallback((): boolean => {
+    const read = thread?.read();
+    const last = read?.hasNewer === false ? read.messages?.findLast((message) => mayBeEdited(message)) : undefined;
+    if (last !== undefined) setTask({ kind: 'edit', message: last });
+    return last !== undefined;
+  }, [thread]);
 
   const onSent = useCallback(() => {
     if (thread?.read().hasNewer) void thread.newest();
   }, [thread]);
 
   // Letters typed while something else of the thread, or nothing at all, has the focus are meant for the field.
-  const pane = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const { key, ctrlKey, metaKey, altKey, target } = event;
-      if (key.length !== 1 || key === ' ' || ctrlKey || metaKey || altKey || isTextField(target)) return;
+      // On a message some letters do something.
+      if (
+        event.defaultPrevented ||
+        key.length !== 1 ||
+        key === ' ' ||
+        ctrlKey ||
+        metaKey ||
+        altKey ||
+        isTextField(target)
+      )
+        return;
       if (target === document.body || pane.current?.contains(target as Node)) composer.current?.focus();
     };
     document.addEventListener('keydown', onKeyDown);
@@ -70,13 +112,26 @@ function Open({ conversation }: { readonly conversation: Conversation }) {
   return (
     <div className="thread-pane" ref={pane}>
       <ThreadHeader conversation={conversation} />
+      {find.open && (
+        <FindBar
+          ref={find.bar}
+          id={row}
+          within={pane}
+          onGo={(order) => list.current?.goTo(order)}
+          onClose={() => {
+            find.close();
+            composer.current?.focus();
+          }}
+        />
+      )}
       {stranger && !blocked && state.messages?.length !== 0 && <StrangerBanner id={row} name={name} />}
       {thread !== null && (
         <Thread
-          id={row}
+          ref={list}
           name={name}
           thread={thread}
           state={state}
+          actions={actions}
           unreadAfter={unreadAfter}
           unread={row.unread}
           onFollow={setFollowing}
@@ -92,14 +147,29 @@ function Open({ conversation }: { readonly conversation: Conversation }) {
           name={name}
           draft={row.draft ?? ''}
           isStranger={stranger || isServer(peer)}
+          task={task}
+          onTaskEnd={() => setTask(null)}
+          onEditLast={editLast}
           onSent={onSent}
         />
       )}
+      {overlays}
       <p className="for-readers" aria-live="polite">
         {state.messages !== undefined && <Arrived newest={state.messages.at(-1)} name={name} />}
       </p>
     </div>
   );
+}
+
+/** The bar that looks for words in the conversation; the keys bring it, and once more the focus into it. */
+function useFind() {
+  const [open, setOpen] = useState(false);
+  const bar = useRef<FindBarHandle>(null);
+  useShortcut('find', () => {
+    setOpen(true);
+    bar.current?.focus();
+  });
+  return { open, bar, close: () => setOpen(false) };
 }
 
 /** Read out: what was written while the conversation is open. */
@@ -150,7 +220,17 @@ function ThreadHeader({ conversation }: { readonly conversation: Conversation })
           <Menu
             align="end"
             trigger={<IconButton label={t('chat.menu')} icon={<EllipsisVertical />} />}
-            items={() => conversationMenu(t, conversation)}
+            items={() => [
+              {
+                label: t('chat.find'),
+                icon: <Search size="1rem" />,
+                keys: shownKeys(SHORTCUTS.find),
+                // The menu gives the focus back first.
+                onSelect: () => setTimeout(() => press('find')),
+              },
+              { kind: 'separator' },
+              ...conversationMenu(t, conversation),
+            ]}
           />
         </>
       }

@@ -5,6 +5,7 @@ import { useMemo, useRef } from 'react';
 import type { BareJid } from '../../../app/jid.ts';
 import { contactName } from '../../../app/roster/name.ts';
 import { db } from '../../data/link.ts';
+import { useAccounts } from '../account/store.ts';
 import type { ContactRow } from '../roster/table.ts';
 import type { ConversationId } from './parts.ts';
 import type { ConversationRow } from './table.ts';
@@ -14,6 +15,8 @@ export interface Conversation {
   /** Null: not in the roster. */
   readonly contact: ContactRow | null;
   readonly name: string;
+  /** Something that was written there did not get out. */
+  readonly failed: boolean;
 }
 
 export function conversationKey({ account, peer }: ConversationId): string {
@@ -23,18 +26,30 @@ export function conversationKey({ account, peer }: ConversationId): string {
 /** Those in the list, over all accounts, newest first; undefined until the database has answered. */
 export function useConversations(): readonly Conversation[] | undefined {
   const rows = useLiveQuery(listedRows);
+  const accounts = useAccounts((state) => state.accounts);
   const contacts = useContactsOf(rows);
+  const failed = useLiveQuery(() => failedKeys(accounts), [accounts]);
   const known = useRef<ReadonlyMap<string, Conversation>>(new Map());
   return useMemo(() => {
     if (rows === undefined || contacts === undefined) return undefined;
     const conversations = rows.map((row) => {
-      const now = conversationOf(row, contacts.get(conversationKey(row)));
+      const now = conversationOf(row, contacts.get(conversationKey(row)), failed?.has(conversationKey(row)) ?? false);
       const before = known.current.get(conversationKey(row));
       return before !== undefined && isSame(before, now) ? before : now;
     });
     known.current = new Map(conversations.map((each) => [conversationKey(each.row), each]));
     return conversations;
-  }, [rows, contacts]);
+  }, [rows, contacts, failed]);
+}
+
+/** Reactions aside: of those that failed nothing is shown. */
+async function failedKeys(accounts: ReadonlyMap<BareJid, unknown>): Promise<ReadonlySet<string>> {
+  const rows = await db.entries
+    .where('[account+outbox]')
+    .anyOf([...accounts.keys()].map((account) => [account, 'failed']))
+    .filter((row) => row.kind !== 'reactions')
+    .toArray();
+  return new Set(rows.map(conversationKey));
 }
 
 export function listedRows(): Promise<ConversationRow[]> {
@@ -57,12 +72,12 @@ function useContactsOf(rows: readonly ConversationRow[] | undefined): ReadonlyMa
 export function useConversation({ account, peer }: ConversationId) {
   return useLiveQuery(async () => {
     const [row, contact] = await Promise.all([db.conversations.get([account, peer]), db.contacts.get([account, peer])]);
-    return { row, contact: contact ?? null, name: contactName(contact ?? { jid: peer }) };
+    return { row, contact: contact ?? null, name: contactName(contact ?? { jid: peer }), failed: false };
   }, [account, peer]);
 }
 
-function conversationOf(row: ConversationRow, contact: ContactRow | undefined): Conversation {
-  return { row, contact: contact ?? null, name: contactName(contact ?? { jid: row.peer }) };
+function conversationOf(row: ConversationRow, contact: ContactRow | undefined, failed: boolean): Conversation {
+  return { row, contact: contact ?? null, name: contactName(contact ?? { jid: row.peer }), failed };
 }
 
 /** The database gives new objects for the same rows: what did not change stays the same to React. */

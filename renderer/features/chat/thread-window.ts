@@ -21,8 +21,10 @@ export interface ThreadState {
   readonly hasNewer: boolean;
   /** There may be more before it, here or in the archive. */
   readonly hasOlder: boolean;
-  /** Grows with every jump to the newest messages: what is shown then has nothing to do with what was before. */
+  /** Grows with every jump to another place: what is shown then has nothing to do with what was before. */
   readonly jumps: number;
+  /** The `order` that the last jump led to; nothing: to the newest message. */
+  readonly target: number | undefined;
   /** A page of the archive is on its way. */
   readonly fetching: boolean;
   /** Why the last page did not come. */
@@ -39,6 +41,8 @@ export interface ThreadWindow {
   newer(): Promise<void>;
   /** To the newest messages, wherever the person is. */
   newest(): Promise<void>;
+  /** To the message of this `order`, wherever it is stored. */
+  show(order: number): Promise<void>;
   /** The archive once more, after a fault. */
   retry(): Promise<void>;
   /** Whether the person is at the lower end and sees what comes: then the upper end is let go, else the lower one. */
@@ -60,6 +64,7 @@ export const NOT_READ: ThreadState = {
   hasNewer: false,
   hasOlder: false,
   jumps: 0,
+  target: undefined,
   fetching: false,
   fault: null,
 };
@@ -88,7 +93,7 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
   const messages = () => state.messages ?? [];
 
   /** Watches another stretch; resolves when it was read. What was shown before stays until then. */
-  function watch(next: Stretch, jumps = state.jumps): Promise<void> {
+  function watch(next: Stretch, jump: Pick<ThreadState, 'jumps' | 'target'> = state): Promise<void> {
     unsubscribe();
     if (closed) return Promise.resolve();
     stretch = next;
@@ -97,7 +102,9 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
         next: (read) => {
           storedOlder = read.hasOlder;
           complete = read.complete || exhausted;
-          change({ messages: read.messages, hasNewer: read.hasNewer, hasOlder: storedOlder || !complete, jumps });
+          const { jumps, target } = jump;
+          const hasOlder = storedOlder || !complete;
+          change({ messages: read.messages, hasNewer: read.hasNewer, hasOlder, jumps, target });
           if (messages().length > MOST + PAGE) void move(shrink);
           resolve();
         },
@@ -115,11 +122,14 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
   }
 
   async function start(): Promise<void> {
-    const place = around ?? Number.POSITIVE_INFINITY;
-    const from = await orderAt(db, id, place, 'before', around === undefined ? PAGE : PAGE / 2);
-    const to = around === undefined ? undefined : await orderAt(db, id, around, 'after', PAGE);
-    await watch({ from: from ?? around ?? ALL.from, to: await openEnd(to) });
+    if (around !== undefined) await watch(await stretchAround(around));
+    else await watch({ from: (await orderAt(db, id, ALL.to, 'before', PAGE)) ?? ALL.from, to: ALL.to });
     if (messages().length === 0 && !complete) await fetch();
+  }
+
+  async function stretchAround(order: number): Promise<Stretch> {
+    const from = await orderAt(db, id, order, 'before', PAGE / 2);
+    return { from: from ?? order, to: await openEnd(await orderAt(db, id, order, 'after', PAGE)) };
   }
 
   /** An end with nothing stored behind it stays open, so that what comes is shown. */
@@ -193,8 +203,9 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
     newest: () =>
       move(async () => {
         const from = await orderAt(db, id, ALL.to, 'before', PAGE);
-        await watch({ from: from ?? ALL.from, to: ALL.to }, state.jumps + 1);
+        await watch({ from: from ?? ALL.from, to: ALL.to }, { jumps: state.jumps + 1, target: undefined });
       }),
+    show: (order) => move(async () => watch(await stretchAround(order), { jumps: state.jumps + 1, target: order })),
     retry: () =>
       move(async () => {
         change({ fault: null });
