@@ -40,7 +40,10 @@ describe('the roster at sign-in', () => {
   });
 
   it('that does not exist is an empty one', async () => {
-    bench.answerTo('jabber:iq:roster', '<iq type="error"/>');
+    bench.answerTo(
+      'jabber:iq:roster',
+      '<iq type="error"><error type="cancel"><item-not-found xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/></error></iq>',
+    );
     await roster.online?.(bench.session);
     expect(bench.durable).toEqual([{ type: 'roster/received', account: ann, roster: { items: [] } }]);
   });

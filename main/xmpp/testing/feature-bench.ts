@@ -8,6 +8,7 @@ import { defaultSettings } from '../../../app/settings/settings.ts';
 import { parseXml as parse } from '../../../e2e/xml.ts';
 import type { FeatureContext } from '../context.ts';
 import type { Feature, Incoming, Session } from '../feature.ts';
+import { readStanzaError } from '../stanza-error.ts';
 
 export const ann = bareJid('ann@example.org');
 export const ben = bareJid('ben@example.org');
@@ -77,7 +78,7 @@ export function featureBench(serverFeatures = '<features/>'): FeatureBench {
       sent.push(text);
       const found = answers.find(([part]) => text.includes(part))?.[1] ?? '<iq type="result"/>';
       const answer = parse(typeof found === 'string' ? found : found());
-      if (answer.attrs.type === 'error') throw new FaultError({ kind: 'refused', condition: 'item-not-found' });
+      if (answer.attrs.type === 'error') throw new FaultError(readStanzaError(answer));
       return answer;
     },
   };

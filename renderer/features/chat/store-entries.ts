@@ -85,13 +85,15 @@ function storeChange(row: ChangeRow, known: Known, conversations: Conversations,
   const { peer, own, order, origin, archiveId } = row;
   const changed = applyChange(row, known, conversations);
   news.change(row, changed);
+  if (row.kind === 'correction' && changed.length === 0) {
+    const alone = { ...row, alone: 1 } as const;
+    show(alone, conversations);
+    return alone;
+  }
   const { lastOrder } = conversations.of(peer);
   if (origin !== 'backfill') conversations.change(peer, { lastOrder: Math.max(lastOrder, order) });
   if (!own && archiveId === undefined) conversations.change(peer, { unarchived: 1 });
-  if (row.kind !== 'correction' || changed.length > 0) return row;
-  const alone = { ...row, alone: 1 } as const;
-  show(alone, conversations);
-  return alone;
+  return row;
 }
 
 /** What follows for the conversation from a message that is new in it. */
@@ -99,7 +101,8 @@ function show(row: ShownRow, conversations: Conversations): void {
   const { peer, own, order, origin, at, archiveId } = row;
   const conversation = conversations.of(peer);
   const isLast = order > conversation.lastOrder;
-  const isNewest = conversation.last === undefined || (isLast && at >= conversation.lastAt);
+  const { last, lastAt } = conversation;
+  const isNewest = last === undefined || (order > (last.order ?? conversation.lastOrder) && at >= lastAt);
   const read = own || origin === 'backfill';
   conversations.change(peer, {
     listed: 1,
