@@ -26,6 +26,9 @@ const COMMANDS = {
     script: 'build/pictures.ts',
     needs: ['browser', 'prosody', 'peers', 'display', 'fonts', 'interface-font'],
   },
+  package: { script: 'build/package/package.ts', needs: [] },
+  fuses: { script: 'build/package/fuses.ts', needs: [] },
+  smoke: { script: 'build/package/smoke.ts', needs: [] },
   bench: { script: 'build/bench.ts', needs: ['browser', 'prosody', 'peers', 'display', 'desktop'] },
 };
 
