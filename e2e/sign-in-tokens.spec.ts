@@ -24,6 +24,7 @@ test('a token signs in after a restart, a changed password asks for itself, and 
   expect(ways(await server.client())).toEqual(['SCRAM-SHA-256-PLUS']);
   const kept = () => readFile(join(kith.dataDir, 'devices.json'), 'utf8');
   await expect.poll(kept).toContain(server.tokens[0]?.token);
+  expect(await readFile(join(kith.dataDir, 'accounts.json'), 'utf8')).toContain('"neverPlain": true');
 
   await kith.restart();
   await kith.online('ann@localhost');

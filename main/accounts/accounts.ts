@@ -10,8 +10,9 @@ import type { BareJid } from '../../app/jid.ts';
 import type { OwnPresence } from '../../app/roster/presence.ts';
 import { type JsonFile, jsonFile } from '../json-file.ts';
 import type { DemoAccount } from '../kith.ts';
+import { reasonOf } from '../log.ts';
 import { type Account, type AccountParts, createAccount } from './account.ts';
-import type { Devices } from './devices.ts';
+import type { Devices, Pin } from './devices.ts';
 import type { Passwords } from './passwords.ts';
 import { type AccountRecord, accountRecord } from './record.ts';
 
@@ -73,13 +74,29 @@ export function createAccounts(parts: AccountsParts): Accounts {
     records.set(account, { ...recordOf(account), ...changes });
   }
 
+  function pinOf(account: BareJid): Pin {
+    const neverPlain = () => records.get(account)?.neverPlain === true;
+    return {
+      neverPlain,
+      pin() {
+        if (neverPlain() || !records.has(account)) return;
+        change(account, { neverPlain: true });
+        save().catch((error: unknown) => log.warn('accounts not kept', { reason: reasonOf(error) }));
+      },
+    };
+  }
+
   function open(record: AccountRecord, firstAttempt: 'report' | 'retry'): Account {
     records.set(record.account, record);
     const account = createAccount(record.account, {
       ...parts,
       record: () => recordOf(record.account),
       password: () => passwords.read(record.account, recordOf(record.account).secret),
-      device: parts.devices.device(`${record.account}/${record.resource}`, () => recordOf(record.account).secret),
+      device: parts.devices.device(
+        `${record.account}/${record.resource}`,
+        () => recordOf(record.account).secret,
+        pinOf(record.account),
+      ),
       firstAttempt,
       joining: () => firstAttempt === 'report' && passing.has(record.account),
     });

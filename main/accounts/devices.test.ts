@@ -9,6 +9,7 @@ import { createDevices } from './devices.ts';
 
 const token: FastToken = { mechanism: 'HT-SHA-256-EXPR', token: 'secret-token', expiry: 1_800_000_000_000 };
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const pin = { neverPlain: () => false, pin() {} };
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kith-devices-'));
@@ -37,7 +38,7 @@ function keychain(answer: 'stored' | 'unsupported' = 'stored') {
 
 /** An installation as it is after a start: what it has in memory is its own. */
 function started(secrets: SecretsPort, place: SecretPlace, name = 'ann@localhost/Kith.1') {
-  return createDevices(folder, secrets, { info: () => {}, warn: () => {} }).device(name, () => place);
+  return createDevices(folder, secrets, { info: () => {}, warn: () => {} }).device(name, () => place, pin);
 }
 
 test('id and token survive a start in the keychain; the files know nothing of them', async () => {
@@ -72,7 +73,7 @@ test.each(['run', 'keychain'] as const)('without a keychain, or by choice (%s), 
 test('it follows the password to another place', async () => {
   const { secrets, items } = keychain();
   let place: SecretPlace = 'run';
-  const device = createDevices(folder, secrets, { info: () => {}, warn: () => {} }).device('a', () => place);
+  const device = createDevices(folder, secrets, { info: () => {}, warn: () => {} }).device('a', () => place, pin);
   await device.keep(token);
   expect(items.size).toBe(0);
   place = 'keychain';

@@ -21,8 +21,11 @@ export interface KeptDevice extends Device {
 
 export interface Devices {
   /** `name`: of the account at this installation. Two installations may share a keychain, and never a token. */
-  device(name: string, place: () => SecretPlace): KeptDevice;
+  device(name: string, place: () => SecretPlace, pin: Pin): KeptDevice;
 }
+
+/** What is no secret, and kept with the account. */
+export type Pin = Pick<Device, 'neverPlain' | 'pin'>;
 
 const storedDevice = v.object({
   id: v.pipe(v.string(), v.uuid()),
@@ -33,7 +36,7 @@ type StoredDevice = v.InferOutput<typeof storedDevice>;
 export function createDevices(dataDir: string, secrets: SecretsPort, log: Log): Devices {
   const kept = createKeptSecrets('device', join(dataDir, 'devices.json'), secrets, log);
   return {
-    device(name, place) {
+    device(name, place, pin) {
       let known: StoredDevice | undefined;
       /** One after the other, so that what is forgotten is not kept by an earlier call that took longer. */
       let last: Promise<unknown> = Promise.resolve();
@@ -64,6 +67,7 @@ export function createDevices(dataDir: string, secrets: SecretsPort, log: Log): 
       }
 
       return {
+        ...pin,
         id: () => inTurn(async () => (await findOrMake()).id),
         token: () => inTurn(async () => (await find())?.token),
         keep: (token) => inTurn(async () => store({ id: (await findOrMake()).id, token })),

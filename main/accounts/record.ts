@@ -14,5 +14,7 @@ export const accountRecord = v.object({
   presence: v.object({ show: v.picklist([...SHOWS, 'offline']), status: v.string() }),
   secret: v.picklist(['keychain', 'file', 'run']),
   signedOut: v.boolean(),
+  /** It was signed in without giving the password away, and never has to be again by giving it away. */
+  neverPlain: v.exactOptional(v.boolean()),
 });
 export type AccountRecord = v.InferOutput<typeof accountRecord>;

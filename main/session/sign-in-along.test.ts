@@ -89,6 +89,21 @@ test.each([
   expect(await fault(weaker)).toEqual({ kind: 'downgraded' });
 });
 
+test.each([
+  ['RFC 6120', inRfc6120],
+  ['SASL2', inSasl2],
+])('%s: PLAIN is good for a server that never had better, and for no other', async (_, profile) => {
+  const device = testDevice();
+  await using plain = await start({ ...profile, mechanisms: ['PLAIN'] });
+  await (await signedIn(plain, device))[Symbol.asyncDispose]();
+  await (await signedIn(plain, device))[Symbol.asyncDispose]();
+  await using scram = await start({ ...profile, mechanisms: ['SCRAM-SHA-1'] });
+  await (await signedIn(scram, device))[Symbol.asyncDispose]();
+  await using account = openTestAccount(plain, ann, { device });
+  account.connection.connect();
+  expect((await account.reached('stopped')).fault).toEqual({ kind: 'downgraded' });
+});
+
 test('SASL2: a wrong password is told as one, with and without binding', async () => {
   await using bound = await start({ ...inSasl2, bindings: EXPORTER });
   expect(await fault(bound, 'wrong')).toEqual({ kind: 'credentials', reason: 'wrong' });

@@ -10,7 +10,7 @@ import { bind2, readBound } from '../xmpp/bind2.ts';
 import { AuthenticationFailed } from '../xmpp/sasl/failure.ts';
 import { byToken, type FastToken, readToken, requestToken, tokenMechanisms } from '../xmpp/sasl/fast.ts';
 import { hashedToken, type TokenMechanism } from '../xmpp/sasl/hashed-token.ts';
-import type { Mechanism } from '../xmpp/sasl/mechanism.ts';
+import type { Circumstances, Mechanism } from '../xmpp/sasl/mechanism.ts';
 import { strongestOf } from '../xmpp/sasl/mechanisms.ts';
 import { authenticateAlong, readSasl2, type Sasl2Offer, userAgent } from '../xmpp/sasl/sasl2.ts';
 import { STREAM_NS, type XmppStream } from '../xmpp/stream/stream.ts';
@@ -23,22 +23,23 @@ export interface SignInAlongOptions extends BindingOptions {
   readonly account: BareJid;
   readonly password: string;
   readonly device: Device;
-  readonly exporter: Uint8Array | undefined;
-  readonly nonce: () => string;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 interface Way extends Sasl2Offer {
+  readonly circumstances: Circumstances;
   /** Of those that take a password. */
   readonly mechanism: Mechanism;
 }
 
 /** Undefined where the server has no SASL2, or none with a mechanism that we accept: then RFC 6120 has the word. */
-export function wayAlong(features: Element, exporter: Uint8Array | undefined): Way | undefined {
+export function wayAlong(features: Element, channel: Omit<Circumstances, 'offer'>): Way | undefined {
   const sasl2 = readSasl2(features);
-  const mechanism = sasl2 && strongestOf({ offer: sasl2.offer, exporter });
-  return sasl2 === undefined || mechanism === undefined ? undefined : { ...sasl2, mechanism };
+  if (sasl2 === undefined) return undefined;
+  const circumstances = { offer: sasl2.offer, ...channel };
+  const mechanism = strongestOf(circumstances);
+  return mechanism === undefined ? undefined : { ...sasl2, circumstances, mechanism };
 }
 
 /** Throws FaultError, StreamEnded (also a FaultError), ResumptionRefused. */
@@ -68,22 +69,28 @@ async function authenticate(
   along: readonly Element[],
   options: SignInAlongOptions,
 ): Promise<Element> {
-  const { account, password, device, exporter, nonce } = options;
-  const tokenWays = tokenMechanisms(way.inline, exporter);
+  const { account, password, device } = options;
+  const { circumstances, mechanism } = way;
+  const tokenWays = tokenMechanisms(way.inline, circumstances.exporter);
   const [wanted] = tokenWays;
   const token = await usableToken(tokenWays, options);
   if (token !== undefined) {
-    const success = await authenticateByToken(stream, token, wanted, along, options);
+    const success = await authenticateByToken(
+      stream,
+      token,
+      { wanted, exporter: circumstances.exporter },
+      along,
+      options,
+    );
     if (success !== undefined) return success;
   }
-  const circumstances = { offer: way.offer, exporter, nonce };
-  const { mechanism } = way;
   const success = await authenticateAlong(stream, {
     mechanism: mechanism.name,
     exchange: mechanism.begin({ username: localOf(account), password }, circumstances),
     bindingSpoken: mechanism.speaksOfBinding?.(circumstances) === true,
     along: wanted === undefined ? along : [...along, requestToken(wanted)],
   });
+  if (mechanism.givesAway !== true) device.pin();
   if (wanted !== undefined) keepToken(readToken(success, wanted), device);
   return success;
 }
@@ -101,9 +108,9 @@ async function usableToken(
 async function authenticateByToken(
   stream: XmppStream,
   token: FastToken,
-  wanted: TokenMechanism | undefined,
+  { wanted, exporter }: { readonly wanted: TokenMechanism | undefined; readonly exporter: Uint8Array | undefined },
   along: readonly Element[],
-  { account, device, exporter, log }: SignInAlongOptions,
+  { account, device, log }: SignInAlongOptions,
 ): Promise<Element | undefined> {
   const { mechanism } = token;
   // A token can be used with nothing but its own mechanism: a stronger one takes a new token.

@@ -46,16 +46,18 @@ const BIND_LIMIT = 30_000;
 
 /** Throws FaultError, StreamEnded (also a FaultError), ResumptionRefused. */
 export async function signIn(options: SignInOptions): Promise<SignedIn> {
-  const { account, password, nonce, clock, signal, step } = options;
+  const { account, password, device, nonce, clock, signal, step } = options;
   const opened = await connectSecurely({ ...options, domain: domainOf(account), from: account });
   const { stream, exporter } = opened;
   const during = <T>(run: () => Promise<T>, limit = STEP_LIMIT) => phase(clock, limit, signal, run);
   try {
     step('signing-in');
-    const way = wayAlong(opened.features, exporter);
-    if (way !== undefined) return await during(() => signInAlong(stream, way, { ...options, exporter }), BIND_LIMIT);
+    const channel = { exporter, nonce, neverPlain: device.neverPlain() };
+    const way = wayAlong(opened.features, channel);
+    if (way !== undefined) return await during(() => signInAlong(stream, way, options), BIND_LIMIT);
     const credentials = { username: localOf(account), password };
-    await during(() => authenticate(stream, opened.features, credentials, { exporter, nonce }));
+    const mechanism = await during(() => authenticate(stream, opened.features, credentials, channel));
+    if (mechanism.givesAway !== true) device.pin();
     const features = await during(stream.open);
     step('binding');
     return await during(() => resumeOrBind(stream, features, options), BIND_LIMIT);

@@ -110,6 +110,7 @@ export function keptInMemory(): KeptSessions & { readonly session: KeptSession |
 /** Keeps what it is given as long as it lives. */
 export function testDevice(token?: FastToken): Device & { readonly kept: () => FastToken | undefined } {
   const id = randomUUID();
+  let pinned = false;
   return {
     id: async () => id,
     token: async () => token,
@@ -118,6 +119,10 @@ export function testDevice(token?: FastToken): Device & { readonly kept: () => F
     },
     async forget() {
       token = undefined;
+    },
+    neverPlain: () => pinned,
+    pin() {
+      pinned = true;
     },
     kept: () => token,
   };

@@ -15,6 +15,8 @@ export interface Circumstances {
   readonly offer: Offer;
   /** The connection's `tls-exporter` (RFC 9266); undefined where it has none to rely on. */
   readonly exporter: Uint8Array | undefined;
+  /** Another mechanism than PLAIN has signed this account in before. */
+  readonly neverPlain: boolean;
   /** Unguessable and without commas. */
   readonly nonce: () => string;
 }
@@ -30,6 +32,8 @@ export interface Exchange {
 
 export interface Mechanism {
   readonly name: string;
+  /** The server gets the password. */
+  readonly givesAway?: true;
   /** It tells the server what we think that it can bind to the channel: a refusal may be about that. */
   readonly speaksOfBinding?: (circumstances: Circumstances) => boolean;
   begin(credentials: Credentials, circumstances: Circumstances): Exchange;

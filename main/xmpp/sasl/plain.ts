@@ -4,6 +4,7 @@ import { prepare } from './prepare.ts';
 
 export const plain: Mechanism = {
   name: 'PLAIN',
+  givesAway: true,
   begin: ({ username, password }) =>
     textExchange({
       initial: `\0${prepare(username)}\0${prepare(password)}`,

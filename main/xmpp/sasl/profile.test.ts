@@ -9,12 +9,13 @@ const base64 = (text: string) => Buffer.from(text).toString('base64');
 interface Channel {
   readonly exporter?: Uint8Array;
   readonly bindings?: readonly string[];
+  readonly neverPlain?: boolean;
 }
 
 async function signIn(
   mechanisms: readonly string[],
   answers: readonly Element[],
-  { exporter, bindings }: Channel = {},
+  { exporter, bindings, neverPlain = false }: Channel = {},
 ) {
   const sent: Element[] = [];
   const left = [...answers];
@@ -32,6 +33,7 @@ async function signIn(
   const credentials = { username: 'user', password: 'pencil' };
   const outcome = await authenticate(stream, features, credentials, {
     exporter,
+    neverPlain,
     nonce: () => 'fyko+d2lbbFgONRv9qkxdawL',
   }).then(
     () => undefined,
@@ -142,4 +144,14 @@ test('an offer that was changed on its way is told as that, and gets no proof', 
   const { outcome, sent } = await signIn(['SCRAM-SHA-1'], [changed]);
   expect(outcome).toEqual({ kind: 'downgraded' });
   expect(sent).toHaveLength(1);
+});
+
+test('whoever did without PLAIN once is never given it again', async () => {
+  const { outcome, sent } = await signIn(['PLAIN', 'X-OAUTH2'], [], { neverPlain: true });
+  expect(outcome).toEqual({ kind: 'downgraded' });
+  expect(sent).toEqual([]);
+  expect((await signIn(['PLAIN', 'SCRAM-SHA-1'], [], { neverPlain: true })).sent[0]?.attrs.mechanism).toBe(
+    'SCRAM-SHA-1',
+  );
+  expect((await signIn(['X-OAUTH2'], [], { neverPlain: true })).outcome).toMatchObject({ kind: 'no-mechanism' });
 });

@@ -2,8 +2,15 @@
 import { type Element, xml } from '@xmpp/xml';
 import { type Fault, FaultError } from '../../../app/fault.ts';
 import { faultOfFailure } from './failure.ts';
-import { type Circumstances, type Credentials, type Exchange, SaslDowngrade, SaslRefusal } from './mechanism.ts';
-import { strongestOf } from './mechanisms.ts';
+import {
+  type Circumstances,
+  type Credentials,
+  type Exchange,
+  type Mechanism,
+  SaslDowngrade,
+  SaslRefusal,
+} from './mechanism.ts';
+import { strongestOf, withoutMechanism } from './mechanisms.ts';
 import { readOffer } from './offer.ts';
 
 export const SASL_NS = 'urn:ietf:params:xml:ns:xmpp-sasl';
@@ -13,22 +20,23 @@ export interface SaslStream {
   next(): Promise<Element>;
 }
 
-/** Signs in; the stream has to be opened anew after that. Throws FaultError, or what the stream's end throws. */
+/** Signs in and says by what; the stream has to be opened anew after that. Throws FaultError, or what the stream's end throws. */
 export async function authenticate(
   stream: SaslStream,
   features: Element,
   credentials: Credentials,
-  channel: Pick<Circumstances, 'exporter' | 'nonce'>,
-): Promise<void> {
-  const offer = readOffer(features, features.getChild('mechanisms', SASL_NS));
+  channel: Omit<Circumstances, 'offer'>,
+): Promise<Mechanism> {
+  const offer = readOffer(features, features.getChild('mechanisms', SASL_NS) ?? features.getChild('authentication'));
   const circumstances = { offer, ...channel };
   const mechanism = strongestOf(circumstances);
-  if (mechanism === undefined) throw new FaultError({ kind: 'no-mechanism', offered: offer.mechanisms });
+  if (mechanism === undefined) throw new FaultError(withoutMechanism(circumstances));
   const exchange = mechanism.begin(credentials, circumstances);
   const bindingSpoken = mechanism.speaksOfBinding?.(circumstances) === true;
   stream.send(xml('auth', { xmlns: SASL_NS, mechanism: mechanism.name }, encode(exchange.initial)));
   try {
     await converse(stream, exchange, (failure) => faultOfFailure(failure, bindingSpoken));
+    return mechanism;
   } catch (error) {
     throw faultErrorOf(error);
   }

@@ -6,7 +6,7 @@ import { scram, scramPlus } from './scram.ts';
 /** The exchange in texts. */
 function begin(mechanism: Mechanism, who: Credentials, nonce: string, more: Partial<Circumstances> = {}) {
   const offer = { mechanisms: [mechanism.name], bindings: undefined };
-  const exchange = mechanism.begin(who, { offer, exporter: undefined, nonce: () => nonce, ...more });
+  const exchange = mechanism.begin(who, { offer, exporter: undefined, neverPlain: false, nonce: () => nonce, ...more });
   return {
     initial: Buffer.from(exchange.initial).toString(),
     respond: async (text: string) => Buffer.from(await exchange.respond(Buffer.from(text))).toString(),
