@@ -1,6 +1,7 @@
 /** What is later said about messages, between the window and other people's clients, on real servers. */
+import type { Element } from '@xmpp/xml';
 import { expect, SERVERS, t, test } from './app/fixture.ts';
-import { chatRow, expectState, message, openChat, write } from './chats.ts';
+import { chatRow, expectState, field, message, openChat, write } from './chats.ts';
 import { localPart } from './contacts.ts';
 import { type Peer, startPeer } from './peers/index.ts';
 
@@ -76,6 +77,65 @@ for (const kind of SERVERS) {
       await openChat(other.page, localPart(ben.jid));
       await expect(message(other.page, 'Lunch at one?')).toBeVisible();
       expect(await shown(other.page)).toEqual(await shown(page));
+    });
+
+    test('we edit, react, answer and take back, and the other side is told', async ({ servers, peer, signedIn }) => {
+      const server = await servers(kind);
+      const ben = await peer(server, 'ben');
+      const { app, me } = await signedIn(server);
+      const { page } = app;
+      const theirs = await ben.sendMessage(me.jid, 'Shall we?\nTomorrow?');
+      await openChat(page, localPart(ben.jid));
+      await write(page, 'Yse');
+      await expectState(page, 'Yse', 'delivered');
+      const mine = String((await ben.waitForBody('Yse')).attrs.id);
+
+      await field(page).press('ArrowUp');
+      await write(page, 'Yes');
+      const edit = await ben.waitForBody('Yes');
+      expect(edit.getChild('replace', 'urn:xmpp:message-correct:0')?.attrs.id).toBe(mine);
+      await expectState(page, 'Yes', 'delivered');
+
+      const asked = message(page, 'Shall we?\nTomorrow?');
+      await asked.focus();
+      await asked.press(':');
+      await page.getByRole('toolbar').getByRole('button', { name: '\u{1F44D}' }).click();
+      const reacted = (emoji: readonly string[]) => (stanza: Element) => {
+        const said = stanza.getChild('reactions', 'urn:xmpp:reactions:0');
+        return (
+          said?.attrs.id === theirs &&
+          said
+            .getChildren('reaction')
+            .map((each) => each.text())
+            .join() === emoji.join()
+        );
+      };
+      const reaction = await ben.waitFor('message', reacted(['\u{1F44D}']));
+      expect(reaction.getChild('store', 'urn:xmpp:hints')).toBeDefined();
+      await asked
+        .getByRole('group', { name: t('chat.reactions') })
+        .getByRole('button')
+        .click();
+      await ben.waitFor('message', reacted([]));
+
+      await asked.focus();
+      await asked.press('r');
+      await write(page, 'At ten');
+      const quote = '> Shall we?\n> Tomorrow?\n';
+      const answer = await ben.waitForBody(`${quote}At ten`);
+      expect(answer.getChild('reply', 'urn:xmpp:reply:0')?.attrs).toMatchObject({ id: theirs });
+      const place = answer.getChild('fallback', 'urn:xmpp:fallback:0')?.getChild('body')?.attrs;
+      expect(place).toMatchObject({ start: '0', end: String([...quote].length) });
+
+      await message(page, 'At ten').focus();
+      await message(page, 'At ten').press('Delete');
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: t('chat.message.retract') })
+        .click();
+      const gone = await ben.waitFor('message', (stanza) => stanza.getChild('retract') !== undefined);
+      expect(gone.getChild('retract', 'urn:xmpp:message-retract:1')?.attrs.id).toBe(answer.attrs.id);
+      await expect(page.getByText(t('chat.message.retracted.own'))).toBeVisible();
     });
 
     test('what was read on another device is read here, and the other way round', async ({
