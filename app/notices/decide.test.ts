@@ -46,6 +46,25 @@ describe('a message', () => {
   });
 });
 
+describe('a reaction', () => {
+  const { text: _, what: __, unread: ___, at: ____, ...common } = message;
+  const reaction = { ...common, kind: 'reaction', emoji: '\u{1F44D}', text: 'Lunch?' } as const;
+
+  it.each([
+    ['text', { title: 'Ben', body: '\u{1F44D} to “Lunch?”' }],
+    ['name', { title: 'Ben', body: 'Reacted to your message' }],
+    ['anonymous', undefined],
+    ['none', undefined],
+  ] as const)('at level %s', (level, words) => {
+    expect(decideNotice(reaction, { ...usual, level }, t)).toEqual(words);
+  });
+
+  it('is not shown when muted or in view', () => {
+    expect(decideNotice({ ...reaction, muted: true }, usual, t)).toBeUndefined();
+    expect(decideNotice(reaction, { ...usual, inView: { account, peer } }, t)).toBeUndefined();
+  });
+});
+
 it('shows a request with the full address', () => {
   const request = { kind: 'request', account, peer, name: 'Ben', text: 'it is me' } as const;
   expect(decideNotice(request, usual, t)).toEqual({
