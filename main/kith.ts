@@ -97,6 +97,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
       live(event);
       if (event.type === 'account/changed') kith.tray.refresh();
     },
+    intake: delivery.intake,
     durable(event, stored) {
       delivery.durable(event, stored);
       storeRetry.another();

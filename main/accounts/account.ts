@@ -10,6 +10,7 @@ import type { OwnPresence } from '../../app/roster/presence.ts';
 import type { Settings } from '../../app/settings/settings.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { Intake } from '../session/intake.ts';
 import { type AccountConnection, openAccount } from '../session/session.ts';
 import { MAM } from '../xmpp/archive.ts';
 import { BLOCKING } from '../xmpp/blocking.ts';
@@ -36,6 +37,8 @@ export interface AccountParts {
   readonly attended: () => boolean;
   readonly live: (event: LiveEvent) => void;
   readonly durable: (event: DurableEvent, stored?: () => void) => void;
+  /** Of the durable events: whether the page keeps up with them. */
+  readonly intake: Intake;
   /** The record as it is now: it changes with what the person decides. */
   readonly record: () => AccountRecord;
   readonly password: () => Promise<string | undefined>;
@@ -124,6 +127,7 @@ export function createAccount(account: BareJid, parts: AccountParts): Account {
     newId: randomUUID,
     random: parts.random,
     log,
+    intake: parts.intake,
     resolver: parts.resolver,
   });
 

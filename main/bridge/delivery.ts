@@ -4,6 +4,8 @@
  * lost without a page: the next page begins with the state of things.
  */
 import type { Batch, DurableEvent, LiveEvent } from '../../app/contract/contract.ts';
+import type { Intake } from '../session/intake.ts';
+import { createLoad } from './load.ts';
 
 /** Events in one message, and so in one transaction: what a transaction costs besides its rows is shared by so many. */
 const BATCH = 1000;
@@ -25,6 +27,8 @@ export interface Delivery {
   again(): void;
   /** Whether it waits for `again`. */
   paused(): boolean;
+  /** Full while too much waits for the page. */
+  readonly intake: Intake;
   /** Durable events that are not stored yet. */
   waiting(): number;
   /** Resolves when everything is stored; at once when there is no page that could. */
@@ -37,6 +41,7 @@ interface Held {
 }
 
 export function createDelivery(run: string, post: (batch: Batch) => void): Delivery {
+  const load = createLoad();
   let held: Held[] = [];
   /** Number of held[0]. */
   let first = 0;
@@ -102,6 +107,7 @@ export function createDelivery(run: string, post: (batch: Batch) => void): Deliv
     },
     durable(event, stored) {
       held.push({ event, stored });
+      load.add(event);
       flushSoon();
     },
     stored(upTo) {
@@ -114,6 +120,7 @@ export function createDelivery(run: string, post: (batch: Batch) => void): Deliv
       underWay = underWay.filter((last) => last > upTo);
       for (const each of done) each.stored?.();
       flush();
+      for (const { event } of done) load.remove(event);
       tellDrained();
     },
     pageReady() {
@@ -139,6 +146,7 @@ export function createDelivery(run: string, post: (batch: Batch) => void): Deliv
         tellDrained();
       });
     },
+    intake: load.intake,
     waiting: () => held.length,
   };
 }

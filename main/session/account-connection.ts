@@ -12,6 +12,7 @@ import { secureContextFor } from '../xmpp/transport/trust.ts';
 import { createBackoff } from './backoff.ts';
 import { type BoundSession, createBoundSession } from './bound-session.ts';
 import { createHooks } from './hooks.ts';
+import { endlessIntake } from './intake.ts';
 import { phase } from './phase.ts';
 import { type HostAndPort, readHostAndPort } from './secure-connection.ts';
 import type { AccountConnection, AccountOptions } from './session.ts';
@@ -63,6 +64,7 @@ export function openAccount(options: AccountOptions): AccountConnection {
 
   const sessionParts = {
     features,
+    intake: options.intake ?? endlessIntake,
     clock,
     newId,
     log,

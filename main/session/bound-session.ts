@@ -20,6 +20,7 @@ import {
 import { createInbound, type Slot } from '../xmpp/stream-management-inbound.ts';
 import { createOutbound } from '../xmpp/stream-management-outbound.ts';
 import { createDispatch } from './dispatch.ts';
+import type { Intake } from './intake.ts';
 import { createRequests } from './requests.ts';
 import { createWatch, type Watch } from './watch.ts';
 
@@ -34,6 +35,8 @@ export interface BoundSessionOptions {
   readonly keepCount: (h: number, stored: () => void) => void;
   /** ms of silence after which the link is taken for dead, by now. */
   readonly patience: () => number;
+  /** While it is full, nothing is read. */
+  readonly intake: Intake;
   readonly features: readonly Feature[];
   readonly clock: Clock;
   readonly newId: () => string;
@@ -73,7 +76,7 @@ export function createBoundSession(options: BoundSessionOptions): BoundSession {
   const outbound = createOutbound(restored?.confirmed);
   const inbound = createInbound(tellProgress, restored?.h);
   const dispatch = createDispatch({ features, log, send, answered: requests.answer });
-  let link: { readonly stream: XmppStream; readonly watch: Watch } | undefined;
+  let link: { readonly stream: XmppStream; readonly watch: Watch; readonly undo: () => void } | undefined;
   let ended = false;
   let heard = false;
   /** The server asked while some were not safe yet: it is told without being asked again. */
@@ -166,7 +169,11 @@ export function createBoundSession(options: BoundSessionOptions): BoundSession {
       ask,
       dead: () => stream.destroy('no sign of life'),
     });
-    link = { stream, watch };
+    const regulate = (full: boolean) => {
+      for (const each of [stream, watch, requests]) full ? each.pause() : each.proceed();
+      log.info(full ? 'reading paused' : 'reading again');
+    };
+    link = { stream, watch, undo: options.intake.onChange(regulate) };
     heard = false;
     requests.proceed();
     stream.onLife(watch.life);
@@ -177,10 +184,12 @@ export function createBoundSession(options: BoundSessionOptions): BoundSession {
         dispatch(element, enabled === undefined ? UNCOUNTED : inbound.arrive());
       } else log.info('unknown element skipped', { name: element.getName(), ns });
     });
+    if (options.intake.full()) regulate(true);
   }
 
   function detach(): void {
     link?.watch.stop();
+    link?.undo();
     link = undefined;
     cancelTelling?.();
     cancelTelling = undefined;

@@ -11,6 +11,7 @@ import type { Log } from '../log.ts';
 import type { Feature, Session } from '../xmpp/feature.ts';
 import type { Resolver } from '../xmpp/transport/resolver.ts';
 import type { Device } from './device.ts';
+import type { Intake } from './intake.ts';
 
 /** What the person gave; asked for anew at every attempt. */
 export interface AccountSettings {
@@ -50,6 +51,8 @@ export interface AccountOptions {
    */
   readonly firstAttempt?: 'report' | 'retry';
   readonly kept: KeptSessions;
+  /** Where what is read goes; while it is full, nothing is read. Missing: it takes everything. */
+  readonly intake?: Intake;
   /** Told every change, the current one not. Must not throw. */
   readonly onState: (state: ConnectionState) => void;
   readonly clock: Clock;

@@ -23,6 +23,10 @@ export interface Watch {
   life(): void;
   /** Asks now; without an answer within `ms` the link is dead. */
   probe(ms: number): void;
+  /** Nothing is read, and so no answer either: the time stands still. */
+  pause(): void;
+  /** Reading again; what was asked is asked anew. */
+  proceed(): void;
   stop(): void;
 }
 
@@ -40,6 +44,7 @@ export function createWatch({ clock, patience, ask, dead }: WatchOptions): Watch
   let lived = false;
   let sentSince = false;
   let stopped = false;
+  let paused = false;
 
   const askIn = (ms: number) => {
     cancelAsk();
@@ -60,6 +65,7 @@ export function createWatch({ clock, patience, ask, dead }: WatchOptions): Watch
   };
   const askNow = () => {
     cancelAsk();
+    if (paused) return;
     gathering = false;
     sentSince = false;
     if (!waiting) expectWithin(patience());
@@ -82,21 +88,36 @@ export function createWatch({ clock, patience, ask, dead }: WatchOptions): Watch
     sent() {
       if (stopped) return;
       sentSince = true;
-      if (!waiting) gather();
+      if (!waiting && !paused) gather();
     },
     answered() {
       if (stopped) return;
       waiting = false;
       cancelDeadline();
       deadline = Number.POSITIVE_INFINITY;
+      if (paused) return;
       if (sentSince) gather();
       else askIn(IDLE);
     },
     life() {
       lived = true;
     },
+    pause() {
+      paused = true;
+      cancelAsk();
+      cancelDeadline();
+      deadline = Number.POSITIVE_INFINITY;
+    },
+    proceed() {
+      if (stopped || !paused) return;
+      paused = false;
+      waiting = false;
+      gathering = false;
+      gather();
+    },
     probe(ms) {
-      if (stopped) return;
+      // Whether the link carries shows when it is read again.
+      if (stopped || paused) return;
       askNow();
       // A network that changes every few seconds must not put the end off each time.
       if (clock.now() + ms < deadline) expectWithin(ms);

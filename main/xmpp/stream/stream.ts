@@ -38,6 +38,9 @@ export interface XmppStream {
   putBack(elements: readonly Element[]): void;
   /** Ends the negotiation: elements, also those not asked for yet, go to the listener; the limits become a session's. */
   deliver(listener: (element: Element) => void): void;
+  /** Reads nothing more from now on: the server has to wait. What has come already is still delivered. */
+  pause(): void;
+  proceed(): void;
   /** Every arrival of bytes: a sign of life. */
   onLife(listener: () => void): () => void;
   /** After the end it does nothing. */
@@ -165,6 +168,12 @@ export function createStream({ socket, domain, from, proven = true, clock, log }
       delivering = listener;
       for (const element of arrived.splice(0)) listener(element);
     },
+    pause() {
+      if (ended === undefined && !closing) socket.pause();
+    },
+    proceed() {
+      if (ended === undefined) socket.resume();
+    },
     onLife(listener) {
       lifeListeners.add(listener);
       return () => lifeListeners.delete(listener);
@@ -187,6 +196,8 @@ export function createStream({ socket, domain, from, proven = true, clock, log }
         });
         if (!closing) write('</stream:stream>');
         closing = true;
+        // The server's own end is behind what it still had to say.
+        socket.resume();
       });
     },
     destroy(reason) {
