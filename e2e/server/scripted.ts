@@ -3,7 +3,6 @@
  * real server can't be made to do, and for what the ones at hand are too old for (SASL2, Bind 2, FAST, tls-exporter). It
  * knows just enough to let a client in and shares no code with the application.
  */
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer as createPlainServer, type Server, type Socket } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
@@ -13,35 +12,14 @@ import { type StanzaLog, type StanzaTest, stanzaLog } from '../peers/stanzas.ts'
 import { type CertificateKind, testAuthority } from './authority.ts';
 import { removeFolder, temporaryFolder } from './process.ts';
 import { type ScriptedAnswer, type ScriptedWorld, usualAnswer } from './scripted-answers.ts';
-import { type IssuedToken, type SignInExchange, type SignInStep, signInExchange } from './scripted-sign-in.ts';
+import { createNegotiation, type Negotiation, type NegotiationOptions, SASL, SASL2 } from './scripted-negotiation.ts';
 
-export interface ScriptedOptions extends Partial<ScriptedWorld> {
+export interface ScriptedOptions extends Partial<ScriptedWorld>, NegotiationOptions {
   /** Default `localhost`. */
   readonly domain?: string;
-  /** Password by name. */
-  readonly users: Readonly<Record<string, string>>;
   readonly certificate?: CertificateKind;
-  /** Default `['PLAIN']`; SCRAM is there, too, others need an `answer` of the test's own to `<auth/>`. */
-  readonly mechanisms?: readonly string[];
-  /** XEP-0440: the channel bindings that it lists. `tls-exporter` is the one that it knows. */
-  readonly bindings?: readonly string[];
-  /** XEP-0474: it signs what it offers. */
-  readonly protectsOffer?: boolean;
-  /** What somebody in between lets the client see of the offer. */
-  readonly seen?: { readonly mechanisms?: readonly string[]; readonly bindings?: readonly string[] };
   /** Somebody in between ends the client's TLS and speaks another one with the server. */
   readonly otherChannel?: boolean;
-  /** SASL2 beside RFC 6120, and what goes along with it. */
-  readonly sasl2?: {
-    /** XEP-0198 inline. */
-    readonly resume?: boolean;
-    /** Bind 2 with these features inline, such as `urn:xmpp:sm:3`. */
-    readonly bind?: readonly string[];
-    /** FAST with these mechanisms. */
-    readonly fast?: readonly string[];
-    /** Epoch ms at which tokens run out; a day from now if not given. */
-    readonly expiry?: number;
-  };
   /** False: the plain port offers no STARTTLS. */
   readonly startTls?: boolean;
   /** Stream features after the sign-in, for instance `<sm xmlns="urn:xmpp:sm:3"/>`; bind is always there. */
@@ -63,19 +41,13 @@ export interface ScriptedClient {
   readonly closed: Promise<void>;
 }
 
-export interface ScriptedServer {
+export interface ScriptedServer extends Pick<Negotiation, 'tokens' | 'rotateTokens' | 'forgetSessions'> {
   readonly domain: string;
   readonly host: '127.0.0.1';
   /** STARTTLS. */
   readonly port: number;
   readonly directTlsPort: number;
   readonly ca: string;
-  /** FAST: those in force. Take one out and it is revoked. */
-  readonly tokens: IssuedToken[];
-  /** FAST: gives a new token at every sign-in by one, until undone. */
-  rotateTokens(): () => void;
-  /** Nothing can be resumed any more. */
-  forgetSessions(): void;
   /** The next client that is signed in and bound, in the order of their binding; waits for it. */
   client(deadline?: number): Promise<ScriptedClient>;
   /** Asked before the usual answers, newest first; what it gives is sent (`''`: nothing at all), undefined passes on. */
@@ -87,21 +59,7 @@ export interface ScriptedServer {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-const SASL = 'urn:ietf:params:xml:ns:xmpp-sasl';
-const SASL2 = 'urn:xmpp:sasl:2';
-const SIGN_IN = [SASL, SASL2];
 const SM = 'urn:xmpp:sm:3';
-const STANZAS = 'urn:ietf:params:xml:ns:xmpp-stanzas';
-
-function inlineFeatures({ resume, bind, fast }: NonNullable<ScriptedOptions['sasl2']>): string {
-  const features = bind?.map((name) => `<feature var="${name}"/>`).join('');
-  const mechanisms = fast?.map((name) => `<mechanism>${name}</mechanism>`).join('');
-  return [
-    resume === true ? `<sm xmlns="${SM}"/>` : '',
-    features === undefined ? '' : `<bind xmlns="urn:xmpp:bind:0"><inline>${features}</inline></bind>`,
-    mechanisms === undefined ? '' : `<fast xmlns="urn:xmpp:fast:0">${mechanisms}</fast>`,
-  ].join('');
-}
 
 function listening(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -120,13 +78,7 @@ export async function startScriptedServer(options: ScriptedOptions): Promise<Scr
   const issued = await authority.issue(domain, folder, options.certificate);
   const secure = { cert: readFileSync(issued.certificate), key: readFileSync(issued.key) };
   const world: ScriptedWorld = { domain, roster: '', disco: [], ...options };
-  const tokens: IssuedToken[] = [];
-  let rotating = false;
-  const mechanisms = options.mechanisms ?? ['PLAIN'];
-  const signInWorld = { ...options, mechanisms, tokens };
-  const offer = { mechanisms, bindings: options.bindings, ...options.seen };
-  /** The sessions that can be resumed, by their id. */
-  const sessions = new Map<string, { readonly jid: string; handled(): number }>();
+  const negotiation = createNegotiation(domain, options);
   const answers: ScriptedAnswer[] = [];
   const sockets = new Set<Socket>();
   const ready: ScriptedClient[] = [];
@@ -137,8 +89,6 @@ export async function startScriptedServer(options: ScriptedOptions): Promise<Scr
     let user = '';
     let jid = '';
     let streams = 0;
-    let exchange: SignInExchange | undefined;
-    let authenticate: Element | undefined;
     /** Of the stanzas that count, those before this connection, and where in the log those of this one begin. */
     let before = 0;
     let begin = 0;
@@ -171,86 +121,30 @@ export async function startScriptedServer(options: ScriptedOptions): Promise<Scr
       if (!encrypted && options.startTls !== false) {
         return '<starttls xmlns="urn:ietf:params:xml:ns:xmpp-tls"><required/></starttls>';
       }
-      const names = offer.mechanisms.map((name) => `<mechanism>${name}</mechanism>`).join('');
-      const bindings = (offer.bindings ?? []).map((type) => `<channel-binding type="${type}"/>`).join('');
-      return [
-        `<mechanisms xmlns="${SASL}">${names}</mechanisms>`,
-        bindings === '' ? '' : `<sasl-channel-binding xmlns="urn:xmpp:sasl-cb:0">${bindings}</sasl-channel-binding>`,
-        options.sasl2 === undefined
-          ? ''
-          : `<authentication xmlns="${SASL2}">${names}<inline>${inlineFeatures(options.sasl2)}</inline></authentication>`,
-      ].join('');
+      return negotiation.offer();
     }
     function exporter(): Buffer | undefined {
       if (!(socket instanceof TLSSocket) || socket.getProtocol() !== 'TLSv1.3') return undefined;
       if (options.otherChannel === true) return Buffer.alloc(32, 1);
       return socket.exportKeyingMaterial(32, 'EXPORTER-Channel-Binding', Buffer.alloc(0));
     }
-    function signIn(element: Element): void {
-      const ns = element.getNS() ?? '';
-      const along = ns === SASL2 && element.is('authenticate');
-      if (element.is('auth') || along) {
-        authenticate = along ? element : undefined;
-        const device = element.getChild('user-agent')?.attrs.id;
-        exchange = signInExchange(element.attrs.mechanism ?? '', signInWorld, exporter(), device);
-      }
-      const message = along ? (element.getChildText('initial-response') ?? '') : element.text();
-      const refusal: SignInStep = { kind: 'failure', condition: 'invalid-mechanism' };
-      const step = exchange?.(Buffer.from(message, 'base64')) ?? refusal;
-      const data = 'data' in step ? (step.data?.toString('base64') ?? '') : '';
-      if (step.kind === 'challenge') send(`<challenge xmlns="${ns}">${data}</challenge>`);
-      else if (step.kind === 'failure') {
-        const text = step.text === undefined ? '' : `<text>${step.text}</text>`;
-        send(`<failure xmlns="${ns}"><${step.condition} xmlns="${SASL}"/>${text}</failure>`);
-      } else {
-        user = step.user;
-        if (authenticate !== undefined) succeed(authenticate, data);
-        else {
-          send(`<success xmlns="${ns}">${data}</success>`);
-          read();
-        }
-      }
-    }
-    /** SASL2: what was asked for along, and no new stream. */
-    function succeed(request: Element, data: string): void {
-      const parts = [data === '' ? '' : `<additional-data>${data}</additional-data>`];
-      const resume = request.getChild('resume', SM);
-      const session = sessions.get(resume?.attrs.previd ?? '');
-      const binding = request.getChild('bind', 'urn:xmpp:bind:0');
-      begin = log.all.length;
-      if (session !== undefined && resume !== undefined) {
-        jid = session.jid;
-        before = session.handled();
-        manage(resume.attrs.previd ?? '');
-        parts.push(`<resumed xmlns="${SM}" previd="${resume.attrs.previd}" h="${before}"/>`);
-      } else {
-        if (resume !== undefined) parts.push(`<failed xmlns="${SM}"><item-not-found xmlns="${STANZAS}"/></failed>`);
-        if (binding !== undefined) parts.push(bindAlong(binding));
-      }
-      parts.push(`<authorization-identifier>${jid === '' ? `${user}@${domain}` : jid}</authorization-identifier>`);
-      const own = rotating && request.getChild('fast') !== undefined ? request.attrs.mechanism : undefined;
-      const mechanism = request.getChild('request-token')?.attrs.mechanism ?? own;
-      if (mechanism !== undefined) parts.push(newToken(mechanism, request.getChild('user-agent')?.attrs.id ?? ''));
-      send(`<success xmlns="${SASL2}">${parts.join('')}</success>`);
-      send(`<stream:features>${features()}</stream:features>`);
-      if (jid !== '') arrive();
-    }
-    function bindAlong(binding: Element): string {
-      jid = `${user}@${domain}/${binding.getChildText('tag') ?? ''}.${randomBytes(4).toString('hex')}`;
-      if (binding.getChild('enable', SM) === undefined) return '<bound xmlns="urn:xmpp:bind:0"/>';
-      const id = `session-${randomBytes(4).toString('hex')}`;
-      manage(id);
-      return `<bound xmlns="urn:xmpp:bind:0"><enabled xmlns="${SM}" id="${id}" resume="true"/></bound>`;
-    }
-    function manage(id: string): void {
-      sessions.set(id, { jid, handled });
-    }
-    function newToken(mechanism: string, device: string): string {
-      const token = `secret-token:${randomBytes(12).toString('hex')}`;
-      tokens.push({ user, device, mechanism, token });
-      const expiry = new Date(options.sasl2?.expiry ?? Date.now() + 86_400_000).toISOString();
-      return `<token xmlns="urn:xmpp:fast:0" token="${token}" expiry="${expiry}"/>`;
-    }
+    const signIn = negotiation.enter({
+      send,
+      exporter,
+      handled,
+      proven(name) {
+        user = name;
+        read();
+      },
+      provenAlong(name, bound, counted) {
+        user = name;
+        jid = bound ?? '';
+        before = counted;
+        begin = log.all.length;
+        send(`<stream:features>${features()}</stream:features>`);
+        if (bound !== undefined) arrive();
+      },
+    });
     function bind(request: Element): void {
       const resource = request.getChild('bind')?.getChildText('resource') ?? 'scripted';
       jid = `${user}@${domain}/${resource}`;
@@ -277,7 +171,7 @@ export async function startScriptedServer(options: ScriptedOptions): Promise<Scr
         const plain = socket;
         plain.removeAllListeners('data');
         use(new TLSSocket(plain, { isServer: true, ...secure }));
-      } else if (SIGN_IN.includes(element.getNS() ?? '')) signIn(element);
+      } else if (element.getNS() === SASL || element.getNS() === SASL2) signIn(element);
       else if (element.getChild('bind', 'urn:ietf:params:xml:ns:xmpp-bind') !== undefined) bind(element);
       else {
         if (element.is('enable', SM)) begin = log.all.length;
@@ -349,14 +243,9 @@ export async function startScriptedServer(options: ScriptedOptions): Promise<Scr
     port: ports[0],
     directTlsPort: ports[1],
     ca: authority.ca,
-    tokens,
-    rotateTokens() {
-      rotating = true;
-      return () => {
-        rotating = false;
-      };
-    },
-    forgetSessions: () => sessions.clear(),
+    tokens: negotiation.tokens,
+    rotateTokens: negotiation.rotateTokens,
+    forgetSessions: negotiation.forgetSessions,
     client(deadline = 10_000) {
       const there = ready.shift();
       if (there !== undefined) return Promise.resolve(there);
