@@ -29,6 +29,7 @@ const COMMANDS = {
   package: { script: 'build/package/package.ts', needs: [] },
   fuses: { script: 'build/package/fuses.ts', needs: [] },
   smoke: { script: 'build/package/smoke.ts', needs: [] },
+  soak: { script: 'build/soak.ts', needs: ['browser', 'prosody', 'ejabberd', 'peers', 'display', 'desktop'] },
   bench: { script: 'build/bench.ts', needs: ['browser', 'prosody', 'peers', 'display', 'desktop'] },
 };
 

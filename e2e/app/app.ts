@@ -4,6 +4,7 @@ import { createTranslator } from '../../app/i18n/translator.ts';
 import { shellsHere } from '../../build/shells.ts';
 import { freePorts } from '../server/ports.ts';
 import { removeFolder, spawnTethered, type Tethered, temporaryFolder } from '../server/process.ts';
+import { killTree } from './kill-tree.ts';
 
 /** The words of the window under test, which runs in English unless a test says otherwise. */
 export const { t } = createTranslator('en', ['en-US']);
@@ -31,6 +32,8 @@ export interface App {
   readonly pid: number;
   /** What the main process wrote. */
   log(): string;
+  /** Told every line that the main process writes from now on, after restarts too. */
+  onLog(listener: (line: string) => void): () => void;
   /** Fills in the sign-in screen and presses its button. */
   enter(server: ServerAddress, user: string, password: string): Promise<void>;
   /** The same, and waits until the account is online. */
@@ -43,6 +46,8 @@ export interface App {
   quit(): Promise<void>;
   /** Ends it as a crash would, with everything that it started. */
   kill(): Promise<void>;
+  /** kill -9 to every process of it at once, the browser's among them; `restart` starts it again. */
+  crash(): Promise<void>;
   /** All rows of one table of the page's database. */
   rows(table: string): Promise<Record<string, unknown>[]>;
   dispose(): Promise<void>;
@@ -53,6 +58,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   if (shell === undefined) throw new Error(`there is no shell named ${options.shell} here`);
   const dataDir = options.dataDir ?? temporaryFolder('e2e');
   let running: { main: Tethered; browser: Browser; page: Page };
+  const listeners = new Set<(line: string) => void>();
 
   async function start(): Promise<typeof running> {
     const [port = 0] = await freePorts(1);
@@ -61,6 +67,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     const child = spawnTethered(shell?.program ?? '', [...(shell?.args ?? []), ...args, ...(options.args ?? [])], {
       // A system language of its own, so that the words are those of `t` wherever the test runs.
       env: { ...process.env, LANGUAGE: '', LC_ALL: '', LC_MESSAGES: '', LANG: 'en_US.UTF-8', ...options.env },
+    });
+    let unfinished = '';
+    child.onOutput((text) => {
+      const lines = (unfinished + text).split('\n');
+      unfinished = lines.pop() ?? '';
+      for (const line of lines) for (const listener of [...listeners]) listener(line);
     });
     // A debugger that comes while the page is loading sees half of it.
     await child.waitForOutput(/"page ready"/);
@@ -85,6 +97,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
     dataDir,
     log: () => running.main.output(),
+    onLog(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     async enter(server, user, password) {
       const { page } = running;
       await page.getByLabel(t('account.signIn.address')).fill(`${user}@${server.domain}`);
@@ -112,6 +128,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
     quit: stop,
     async kill() {
+      await running.main.end('SIGKILL');
+    },
+    async crash() {
+      killTree(running.main.pid, dataDir);
       await running.main.end('SIGKILL');
     },
     rows: (table) => rowsOf(running.page, table),

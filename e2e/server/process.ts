@@ -49,6 +49,8 @@ export interface Tethered {
   output(): string;
   /** Resolves with what matched as soon as the output has it; rejects when the process ends or the time (ms) is over. */
   waitForOutput(pattern: RegExp, deadline?: number): Promise<RegExpExecArray>;
+  /** Told of what it writes from now on, in the parts in which it comes. */
+  onOutput(listener: (text: string) => void): () => void;
   running(): boolean;
   /** Sends the signal, and SIGKILL after 5 s; resolves when the process is gone. */
   end(signal?: NodeJS.Signals): Promise<void>;
@@ -70,8 +72,11 @@ export function spawnTethered(
   const changed = (): void => {
     for (const listener of [...listeners]) listener();
   };
+  const hearers = new Set<(text: string) => void>();
   const take = (part: Buffer): void => {
-    output += part.toString('utf8');
+    const text = part.toString('utf8');
+    output += text;
+    for (const hearer of [...hearers]) hearer(text);
     changed();
   };
   child.stdout?.on('data', take);
@@ -99,6 +104,10 @@ export function spawnTethered(
     pid: child.pid ?? -1,
     output: () => output,
     running: () => !gone,
+    onOutput(listener) {
+      hearers.add(listener);
+      return () => hearers.delete(listener);
+    },
     waitForOutput(pattern, deadline = 20_000) {
       return new Promise((resolve, reject) => {
         const settle = (): boolean => {

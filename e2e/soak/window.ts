@@ -1,0 +1,87 @@
+/** The window as a person uses it, thousands of times: writes into the field, scrolls through the thread, reads the rows. */
+import type { Page } from '@playwright/test';
+import type { App } from '../app/app.ts';
+import { type Direction, numberIn } from './numbered.ts';
+
+/** Writes each text into the open conversation's field and presses Enter, one after the other, as fast as the page takes it. */
+export async function type(page: Page, texts: readonly string[]): Promise<void> {
+  await page.evaluate(async (texts) => {
+    const field = document.querySelector<HTMLTextAreaElement>('main textarea');
+    if (field === null) throw new Error('no conversation is open');
+    const value = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value');
+    const turn = () => new Promise((resolve) => setTimeout(resolve));
+    for (const text of texts) {
+      value?.set?.call(field, text);
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      await turn();
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+      for (let turns = 0; field.value !== '' && turns < 1000; turns += 1) await turn();
+      if (field.value !== '') throw new Error(`the field keeps ${text}`);
+    }
+  }, texts);
+}
+
+/** The person turns to something else and comes back to the window: it asks itself whether its link still carries. */
+export async function lookAway(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const { windowId } = await session.send('Browser.getWindowForTarget');
+  const isFocused = (wanted: boolean) =>
+    page.waitForFunction((wanted) => document.hasFocus() === wanted, wanted, { polling: 20, timeout: 3000 });
+  await session.send('Browser.setWindowBounds', { windowId, bounds: { windowState: 'minimized' } });
+  await isFocused(false);
+  await session.send('Browser.setWindowBounds', { windowId, bounds: { windowState: 'normal' } });
+  await session.send('Page.bringToFront');
+  await isFocused(true);
+  await session.detach();
+}
+
+export interface StoredMessage {
+  readonly own: boolean;
+  readonly body: string;
+  readonly order: number;
+  readonly archiveId?: string;
+  readonly outbox?: string;
+}
+
+/** The messages of one conversation as they are in the database, in its order. */
+export async function storedMessages(app: App, peer: string): Promise<StoredMessage[]> {
+  const rows = (await app.rows('entries')) as unknown as (StoredMessage & { kind: string; peer: string })[];
+  return rows.filter((row) => row.kind === 'message' && row.peer === peer).sort((a, b) => a.order - b.order);
+}
+
+export const numbersOf = (messages: readonly { readonly body: string }[], direction: Direction): number[] =>
+  messages.map(({ body }) => numberIn(direction, body)).filter((number) => number !== undefined);
+
+/**
+ * Turns the wheel over the open conversation from its beginning to its end and gives the texts of the rows in the order in
+ * which they stand there.
+ */
+export async function textsOnScreen(page: Page): Promise<string[]> {
+  const list = page.locator('main .thread-list');
+  await list.hover();
+  const rows = () =>
+    list.evaluate(async (list) => {
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      const found = [...list.querySelectorAll<HTMLElement>('article[data-message]')].map((row) => ({
+        key: row.dataset.message ?? '',
+        text: row.querySelector('.message-body')?.textContent ?? '',
+      }));
+      return { found, height: list.clientHeight, place: `${found[0]?.key} ${found.at(-1)?.key} ${list.scrollTop}` };
+    });
+  /** Turns it one way until nothing changes any more; what is out of view is read from the archive meanwhile. */
+  const turn = async (screens: number, seen: (found: readonly { key: string; text: string }[]) => void) => {
+    for (let same = 0, before = ''; same < 25; ) {
+      const { found, height, place } = await rows();
+      seen(found);
+      same = place === before ? same + 1 : 0;
+      before = place;
+      await page.mouse.wheel(0, Math.round(height * screens));
+    }
+  };
+  await turn(-20, () => {});
+  const texts = new Map<string, string>();
+  await turn(0.5, (found) => {
+    for (const { key, text } of found) if (!texts.has(key)) texts.set(key, text);
+  });
+  return [...texts.values()];
+}
