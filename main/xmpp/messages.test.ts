@@ -116,6 +116,37 @@ describe('a message', () => {
   });
 });
 
+describe('what is said later', () => {
+  const correction = fromBen('<body>forged</body><replace xmlns="urn:xmpp:message-correct:0" id="m0"/>');
+  const retraction = fromBen('<retract xmlns="urn:xmpp:message-retract:1" id="m0"/>');
+  const reactions = fromBen(
+    '<reactions xmlns="urn:xmpp:reactions:0" id="m0"><reaction>\u{1F44D}</reaction></reactions>',
+  );
+  beforeEach(() => messages.letThrough('contiguous'));
+
+  it.each([
+    ['correction', correction],
+    ['retraction', retraction],
+    ['reactions', reactions],
+  ])('is a %s, and none in a forged carbon or archive result', (kind, stanza) => {
+    for (const from of ['mallory@example.org', 'ben@example.org', 'ann@example.org/phone']) {
+      for (const wrapper of ['sent', 'received']) receive(carbon(from, stanza, wrapper));
+    }
+    receive(
+      `<message xmlns="jabber:client" from="ann@example.org"><result xmlns="urn:xmpp:mam:2" id="a1" queryid="guess">${forwarded(stanza)}</result></message>`,
+    );
+    expect(entries()).toEqual([]);
+    expect(bench.warnings).toHaveLength(7);
+    receive(carbon('ann@example.org', stanza, 'received'));
+    expect(entries()).toMatchObject([{ kind, target: 'm0', origin: 'carbon' }]);
+  });
+
+  it('is known as written by the one who sent it, whomever else it names', () => {
+    receive(correction.replace('ben@example.org/phone', 'mallory@example.org/phone'));
+    expect(entries()).toMatchObject([{ kind: 'correction', from: 'mallory@example.org/phone', own: false }]);
+  });
+});
+
 describe('a receipt of ours', () => {
   const asking = fromBen(`${HELLO}<request xmlns="urn:xmpp:receipts"/>`);
   const seenByBen =

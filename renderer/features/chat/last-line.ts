@@ -32,9 +32,10 @@ export async function newestLine(
   db: KithDatabase,
   { account, peer }: ConversationId,
 ): Promise<{ readonly last: LastLine; readonly lastAt: number } | undefined> {
+  const cleared = (await db.conversations.get([account, peer]))?.clearedOrder ?? 0;
   const row = await db.entries
     .where('[account+peer+order]')
-    .between([account, peer, Dexie.minKey], [account, peer, Dexie.maxKey])
+    .between([account, peer, cleared], [account, peer, Dexie.maxKey], false, true)
     .reverse()
     .filter(isShown)
     .first();

@@ -38,9 +38,7 @@ export function applyWaiting(
 
 function note(message: MessageRow, change: ChangeRow, known: Known, conversations: Conversations): void {
   if (message.changed !== 1) known.change(message, { changed: 1 });
-  if (change.kind !== 'reactions' && conversations.of(message.peer).last?.order === message.order) {
-    conversations.retell(message.peer);
-  }
+  if (change.kind !== 'reactions') conversations.retell(message.peer);
   if (change.kind !== 'retraction' || message.retracted === 1) return;
   known.change(message, { retracted: 1 });
   if (!message.own && message.order > conversations.of(message.peer).readOrder) conversations.recount(message.peer);
