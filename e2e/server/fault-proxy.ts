@@ -11,6 +11,8 @@ export interface Proxy extends AsyncDisposable {
   cut(): void;
   /** From now on nothing gets through, though connections are accepted and stay open. */
   blackhole(): void;
+  /** From now on nothing gets through on the connections there are, as after a sleep; new ones are none of them. */
+  deaden(): void;
   /** Lets new connections through again. */
   heal(): void;
   /** Refuses new connections. */
@@ -25,6 +27,7 @@ export async function startProxy(target: { readonly host: string; readonly port:
   const waiting = new Set<() => void>();
   let made = 0;
   let swallowing = false;
+  const deaf = new Set<readonly [Socket, Socket]>();
 
   const server = createServer((near) => {
     const far = connect(target.port, target.host);
@@ -34,11 +37,12 @@ export async function startProxy(target: { readonly host: string; readonly port:
     const swallows = swallowing;
     for (const [from, to] of [pair, [far, near] as const]) {
       from.on('data', (bytes) => {
-        if (!swallows && !swallowing && to.writable) to.write(bytes);
+        if (!swallows && !swallowing && !deaf.has(pair) && to.writable) to.write(bytes);
       });
       from.on('error', () => {});
       from.on('close', () => {
         pairs.delete(pair);
+        deaf.delete(pair);
         to.destroy();
       });
       from.on('end', () => to.end());
@@ -67,6 +71,9 @@ export async function startProxy(target: { readonly host: string; readonly port:
     cut,
     blackhole() {
       swallowing = true;
+    },
+    deaden() {
+      for (const pair of pairs) deaf.add(pair);
     },
     heal() {
       swallowing = false;

@@ -61,8 +61,18 @@ test('an answer behind a long download is waited for as long as something comes'
     clock.pass(15_000);
     watch.life();
   }
+  clock.pass(19_999);
   expect(seen.dead).toBe(0);
-  clock.pass(40_000);
+  clock.pass(1);
+  expect(seen.dead).toBe(1);
+});
+
+test('what was still on its way when a link died gains it no second patience', () => {
+  const { clock, seen, watch } = watched();
+  watch.probe(8000);
+  clock.pass(500);
+  watch.life();
+  clock.pass(8000);
   expect(seen.dead).toBe(1);
 });
 

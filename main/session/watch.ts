@@ -10,7 +10,7 @@ export interface WatchOptions {
   readonly patience: () => number;
   /** Asks the server for an answer (`<r/>`, or a ping where there is no stream management). */
   readonly ask: () => void;
-  /** No answer came in time, nor anything else. Called at most once. */
+  /** No answer came, and for as long as the patience lasts nothing else. Called at most once. */
   readonly dead: () => void;
 }
 
@@ -41,7 +41,8 @@ export function createWatch({ clock, patience, ask, dead }: WatchOptions): Watch
   let deadline = Number.POSITIVE_INFINITY;
   let waiting = false;
   let gathering = false;
-  let lived = false;
+  /** Of the last sign of life. */
+  let livedAt = 0;
   let sentSince = false;
   let stopped = false;
   let paused = false;
@@ -51,17 +52,18 @@ export function createWatch({ clock, patience, ask, dead }: WatchOptions): Watch
     cancelAsk = clock.after(ms, askNow);
   };
   const expectWithin = (ms: number) => {
-    cancelDeadline();
-    deadline = clock.now() + ms;
-    lived = false;
-    cancelDeadline = clock.after(ms, () => {
-      if (lived) {
-        expectWithin(ms);
-        return;
-      }
-      stop();
-      dead();
-    });
+    livedAt = clock.now();
+    const waitFor = (left: number) => {
+      cancelDeadline();
+      deadline = clock.now() + left;
+      cancelDeadline = clock.after(left, () => {
+        const silent = clock.now() - livedAt;
+        if (silent < ms) return waitFor(ms - silent);
+        stop();
+        dead();
+      });
+    };
+    waitFor(ms);
   };
   const askNow = () => {
     cancelAsk();
@@ -100,7 +102,7 @@ export function createWatch({ clock, patience, ask, dead }: WatchOptions): Watch
       else askIn(IDLE);
     },
     life() {
-      lived = true;
+      livedAt = clock.now();
     },
     pause() {
       paused = true;
