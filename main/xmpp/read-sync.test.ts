@@ -29,6 +29,9 @@ describe('what other devices read', () => {
       [ben, 'a1'],
       [ben, 'a2'],
     ]);
+    bench.answerTo('<items', items(item(ben, 'a2')));
+    await sync.online?.(bench.session);
+    expect(told()).toHaveLength(2);
   });
 
   it('is believed from the own account only', async () => {

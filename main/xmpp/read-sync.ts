@@ -38,6 +38,8 @@ export function createReadSync(
 ): ReadSync {
   const publishItem = createPrivateNode(NS);
   const toPublish = new Map<BareJid, string>();
+  /** What the page has heard in this run: all of it comes again with every session. */
+  const told = new Map<BareJid, string>();
   let session: Session | undefined;
   let publishing = false;
 
@@ -46,6 +48,8 @@ export function createReadSync(
       const displayed = readDisplayed(item, account);
       // What was read here since is newer than what the server has of it.
       if (displayed === undefined || toPublish.has(displayed.peer)) continue;
+      if (told.get(displayed.peer) === displayed.archiveId) continue;
+      told.set(displayed.peer, displayed.archiveId);
       durable({ type: 'chat/displayed', account, ...displayed });
     }
   }

@@ -23,7 +23,11 @@ export class Conversations {
     this.#account = account;
   }
 
-  static async load(db: KithDatabase, account: BareJid, entries: readonly Entry[]): Promise<Conversations> {
+  static async load(
+    db: KithDatabase,
+    account: BareJid,
+    entries: readonly Pick<Entry, 'peer'>[],
+  ): Promise<Conversations> {
     const conversations = new Conversations(account);
     const peers = [...new Set(entries.map((entry) => entry.peer))];
     const rows = await db.conversations.bulkGet(peers.map((peer): [BareJid, BareJid] => [account, peer]));

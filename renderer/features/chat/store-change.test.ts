@@ -215,6 +215,12 @@ describe('what another device read', () => {
     expect(await conversation()).toMatchObject({ unread: 0, readOrder: noon + 3 });
   });
 
+  it('is read here when it comes later', async () => {
+    await write(displayed('2'));
+    await store(archived(1), archived(2), archived(3));
+    expect(await conversation()).toMatchObject({ unread: 1 });
+  });
+
   it('of something unknown, or of another conversation, changes nothing', async () => {
     await store(archived(1));
     await write(displayed('9'));

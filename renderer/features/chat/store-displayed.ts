@@ -8,16 +8,17 @@ type Displayed = Extract<ChatDurable, { type: 'chat/displayed' }>;
 
 /**
  * XEP-0490 section 5: "The displayed state only moves forward", and one "with a stanza-id not found in the respective
- * chat MUST be ignored".
+ * chat MUST be ignored": until it is there, should it still be on its way here.
  */
 export async function storeDisplayed(
   db: KithDatabase,
   { account, peer, archiveId }: Displayed,
 ): Promise<NoticeFacts[]> {
   const row = await db.entries.where('[account+archiveId]').equals([account, archiveId]).first();
-  if (row?.peer !== peer) return [];
-  const conversations = await Conversations.load(db, account, [row]);
-  conversations.read(peer, row.order);
+  if (row !== undefined && row.peer !== peer) return [];
+  const conversations = await Conversations.load(db, account, [{ peer }]);
+  if (row === undefined) conversations.change(peer, { readElsewhere: archiveId });
+  else conversations.read(peer, row.order);
   await conversations.save(db);
   return conversations.nowRead().map((read) => ({ kind: 'message-gone', account, peer: read }));
 }

@@ -59,6 +59,8 @@ export async function storeEntries(
           : storeChange({ ...entry, order }, known, conversations, news);
       known.add(row);
       added.push(row);
+      const { readElsewhere } = conversations.of(row.peer);
+      if (readElsewhere !== undefined && readElsewhere === row.archiveId) conversations.read(row.peer, order);
       if (!isShown(row)) continue;
       if (order > lastOrder) news.message(row);
       // Who has read what stands behind a gap has done with what was in it. Nothing else passes for read before it came.

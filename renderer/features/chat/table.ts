@@ -60,6 +60,8 @@ export interface ConversationRow {
   readonly lastOrder: number;
   /** Everything up to this `order` was read, here or on another device. */
   readonly readOrder: number;
+  /** The archive's id of what another device read last, where that is not stored yet. */
+  readonly readElsewhere?: string;
   /** Incoming messages after `readOrder`. */
   readonly unread: number;
   /** 1: marked as unread by hand. */
