@@ -251,6 +251,18 @@ describe('many', () => {
     expect(told()).toEqual(sent());
   });
 
+  it('written while the link is down wait for it, and can be taken back until then', async () => {
+    await online();
+    outbox.offline?.(false);
+    outbox.send(message('kept'));
+    outbox.send(message('dropped'));
+    expect(bench.sent).toEqual([]);
+    expect(outbox.recall('dropped')).toBe(true);
+    outbox.resumed?.(session);
+    expect(sent()).toEqual(['kept']);
+    expect(outbox.recall('kept')).toBe(false);
+  });
+
   it('taken back can be sent after all', async () => {
     await online();
     for (let n = 0; n <= MOST_UNDER_WAY; n++) outbox.send(message(`o${n}`));

@@ -54,6 +54,8 @@ export function createOutbox(context: FeatureContext, parts: OutboxParts): Outbo
   /** Taken back before the page was asked what is queued: its answer may still name them. */
   const recalled = new Set<string>();
   let session: Session | undefined;
+  /** Nothing is handed to a session whose link is down: until it is resumed, the person may take it back. */
+  let isLinked = false;
 
   parts.messages.onOwn({
     seen(originId) {
@@ -85,7 +87,7 @@ export function createOutbox(context: FeatureContext, parts: OutboxParts): Outbo
 
   /** Hands over what may go: each conversation in its order, those in doubt not at all. */
   function advance(): void {
-    if (session === undefined) return;
+    if (session === undefined || !isLinked) return;
     const behind: OutgoingEntry[] = [];
     let next = 0;
     for (; next < line.length && underWay.size < MOST_UNDER_WAY; next++) {
@@ -198,11 +200,17 @@ export function createOutbox(context: FeatureContext, parts: OutboxParts): Outbo
         doubted.set(message.peer, [...(doubted.get(message.peer) ?? []), message]);
       }
       session = next;
+      isLinked = true;
       if (parts.archived()) for (const peer of doubted.keys()) inDoubt.add(peer);
       advance();
       if (inDoubt.size > 0) void clearAll(next, doubted);
     },
+    resumed() {
+      isLinked = true;
+      advance();
+    },
     offline(ended) {
+      isLinked = false;
       if (ended) session = undefined;
     },
   };
