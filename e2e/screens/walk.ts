@@ -19,6 +19,7 @@ export interface Visitor {
 
 const SAID = {
   plan: 'Then I am calling it a plan, too.',
+  agreed: 'Then it is agreed.',
   there: 'Are you there?',
   ladder: 'I will bring the ladder and',
   saturday: 'Who comes along on Saturday?',
@@ -113,6 +114,7 @@ export async function walkChats({ app, t, at }: Visitor, { me, stranger }: Popul
       .first(),
   ).toBeVisible();
   await at('thread');
+  await walkMessages({ app, t, at }, composer);
   await button(page, t('chat.details')).click();
   await expect(page.getByRole('complementary')).toBeVisible();
   // The end of the thread was in view, and still is.
@@ -191,6 +193,52 @@ export async function walkChats({ app, t, at }: Visitor, { me, stranger }: Popul
   await at('toast-undo');
   await button(page, t('frame.dismiss')).click();
   await row('Maya Lindqvist').click();
+}
+
+/** What is done with messages of the open chat, the last own one among them. */
+async function walkMessages({ app, t, at }: Visitor, composer: Locator): Promise<void> {
+  const { page } = app;
+  const own = page.getByRole('article').filter({ hasText: SAID.agreed });
+  const other = page.locator('.message:not([data-own])').last();
+  await composer.press('ArrowUp');
+  await expect(composer).toHaveValue(SAID.plan);
+  await at('message-edit');
+  await composer.fill(SAID.agreed);
+  await composer.press('Enter');
+  await expect(own).toBeVisible();
+  await other.focus();
+  await page.keyboard.press('r');
+  await expect(composer).toBeFocused();
+  await at('message-reply');
+  await composer.press('Escape');
+  await other.focus();
+  await page.keyboard.press(':');
+  await expect(page.getByRole('toolbar', { name: t('chat.reactions.title') })).toBeVisible();
+  await at('message-react');
+  await button(page, t('chat.reactions.more')).click();
+  await expect(page.getByRole('option').nth(20)).toBeVisible();
+  await at('emoji-picker');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('group', { name: t('chat.reactions') })).toBeVisible();
+  await own.click({ button: 'right' });
+  await at('own-message-menu');
+  await menuItem(page, t('chat.message.history')).click();
+  await expect(page.getByText(SAID.plan)).toBeVisible();
+  await at('message-history');
+  await page.keyboard.press('Escape');
+  await own.focus();
+  await page.keyboard.press('Delete');
+  await expect(dialog(page)).toBeVisible();
+  await at('message-delete');
+  await button(dialog(page), t('chat.message.retract')).click();
+  await expect(page.getByText(t('chat.message.retracted.own'))).toBeVisible();
+  await at('message-deleted');
+  await page.keyboard.press('Control+F');
+  await page.getByRole('search').getByRole('textbox').fill('you');
+  await expect(page.getByRole('search').getByRole('status')).toContainText(/\d/);
+  await at('find');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('search')).toHaveCount(0);
 }
 
 export async function walkContacts({ app, t, at }: Visitor): Promise<void> {

@@ -30,8 +30,8 @@ export function isPressed(keys: Keys, press: KeyPress, mac = IS_MAC): boolean {
   return /^[A-Z]$/.test(key) && !/^[a-z]$/i.test(press.key) && press.code === `Key${key}`;
 }
 
-const MAC_NAMES: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↩', Escape: 'esc' };
-const NAMES: Record<string, string> = { Mod: 'Ctrl', Escape: 'Esc' };
+const MAC_NAMES: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↩', Escape: 'esc', Delete: '⌦' };
+const NAMES: Record<string, string> = { Mod: 'Ctrl', Escape: 'Esc', Delete: 'Del' };
 const ARROWS: Record<string, string> = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→' };
 
 /** As it is printed: "Ctrl+K", "⌘K". */

@@ -2,6 +2,7 @@ import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { type ReactNode, type RefObject, useState } from 'react';
 import { useT } from '../i18n/i18n.tsx';
+import { focusOn } from './focus-on.ts';
 import { isSomebodyTyping } from './typing.ts';
 import './Dialog.css';
 import './IconButton.css';
@@ -19,6 +20,8 @@ export interface DialogProps {
   readonly size?: 'small' | 'normal' | 'large';
   /** What has the focus at first; otherwise the first field or button. */
   readonly initialFocus?: RefObject<HTMLElement | null>;
+  /** Where the keyboard goes when it closes; otherwise to what had the focus before, if that has a tab stop. */
+  readonly returnTo?: () => HTMLElement | null;
   /**
    * It comes by itself, not because the person asked: while somebody types it leaves the focus where it is, and the
    * rest of the window usable.
@@ -55,13 +58,13 @@ export function Dialog(props: DialogProps) {
 
 function DialogBox(props: DialogProps & { readonly quiet: boolean }) {
   const t = useT();
-  const { title, description, children, footer, size = 'normal', initialFocus, quiet } = props;
+  const { title, description, children, footer, size = 'normal', initialFocus, returnTo, quiet } = props;
   return (
     <Base.Popup
       className="ui-dialog"
       data-size={size}
       initialFocus={quiet ? false : (initialFocus ?? true)}
-      finalFocus={!quiet}
+      finalFocus={quiet || returnTo === undefined ? !quiet : () => focusOn(returnTo())}
     >
       <header className="ui-dialog-header">
         <Base.Title className="ui-dialog-title">{title}</Base.Title>

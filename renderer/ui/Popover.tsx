@@ -1,6 +1,7 @@
 import { Popover as Base } from '@base-ui/react/popover';
 import { clsx } from 'clsx';
 import type { ReactElement, ReactNode } from 'react';
+import { focusOn } from './focus-on.ts';
 import './Float.css';
 import './Popover.css';
 
@@ -47,10 +48,4 @@ export function Popover(props: PopoverProps) {
       </Base.Portal>
     </Base.Root>
   );
-}
-
-/** By ourselves: given an element without a tab stop, the popover would look for one in it. */
-function focusOn(element: HTMLElement | null): boolean {
-  element?.focus({ preventScroll: true });
-  return element === null;
 }

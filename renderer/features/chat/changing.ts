@@ -2,10 +2,11 @@
 import { mayBeChanged, mayBeEdited, mayBeRetracted } from '../../../app/chat/allowed.ts';
 import { type BodyProblem, bodyOf, bodyProblem } from '../../../app/chat/outgoing.ts';
 import { toggled } from '../../../app/chat/reactions.ts';
-import type { ThreadMessage } from '../../../app/chat/thread.ts';
+import { fold, type ThreadMessage } from '../../../app/chat/thread.ts';
 import { MOST_REACTIONS } from '../../../app/contract/chat.ts';
 import type { Outbox } from './outbox.ts';
 import type { ChatParts, ConversationId } from './parts.ts';
+import { aboutMessages } from './read-changes.ts';
 
 /** `originId`: of what is on its way now, for `undo`. Nothing had to be sent: null. */
 export type Changed = { readonly originId: string | null } | { readonly problem: BodyProblem | 'not-allowed' };
@@ -19,7 +20,15 @@ export interface Changing {
   react(of: ConversationId, message: ThreadMessage, emoji: string): Promise<Changed>;
 }
 
-export function changing({ now, newId }: ChatParts, { queue, undo }: Outbox): Changing {
+export function changing({ db, now, newId }: ChatParts, { queue, undo }: Outbox): Changing {
+  /** What is on the screen may be older than the last press. */
+  async function asStored(message: ThreadMessage): Promise<ThreadMessage> {
+    const row = await db.entries.get(Number(message.key));
+    if (row === undefined) return message;
+    const about = await aboutMessages(db, row.account, [row], Number.POSITIVE_INFINITY);
+    return fold([row], 0, about)[0] ?? message;
+  }
+
   const begin = ({ account, peer }: ConversationId, message: ThreadMessage) => ({
     account,
     peer,
@@ -66,9 +75,10 @@ export function changing({ now, newId }: ChatParts, { queue, undo }: Outbox): Ch
     },
 
     async react(of, message, emoji) {
-      if (!mayBeChanged(message)) return { problem: 'not-allowed' };
-      const entry = begin(of, message);
-      const reactions = toggled(message.reactions ?? [], emoji).slice(-MOST_REACTIONS);
+      const now = await asStored(message);
+      if (!mayBeChanged(now)) return { problem: 'not-allowed' };
+      const entry = begin(of, now);
+      const reactions = toggled(now.reactions ?? [], emoji).slice(-MOST_REACTIONS);
       await queue({ ...entry, kind: 'reactions', reactions });
       return { originId: entry.originId };
     },

@@ -1,5 +1,6 @@
 /** The emoji that can be chosen, with their names in the person's language; read when somebody first looks for one. */
 import type { CompactEmoji, MessagesDataset } from 'emojibase';
+import { mark } from '../../../app/i18n/pseudo.ts';
 import type { Language } from '../../../app/settings/settings.ts';
 
 export interface NamedEmoji {
@@ -31,28 +32,28 @@ async function both(
   return [(await compact).default as CompactEmoji[], (await messages).default as MessagesDataset];
 }
 
-const loaded = new Map<keyof typeof FILES, Promise<readonly EmojiGroup[]>>();
+const loaded = new Map<Language, Promise<readonly EmojiGroup[]>>();
 
 export function loadEmoji(language: Language): Promise<readonly EmojiGroup[]> {
-  const known = language === 'zh' || language === 'ko' ? language : 'en';
-  const before = loaded.get(known);
+  const before = loaded.get(language);
   if (before !== undefined) return before;
-  const now = FILES[known]().then(groupsOf);
-  loaded.set(known, now);
+  const known = language === 'zh' || language === 'ko' ? language : 'en';
+  const now = FILES[known]().then((files) => groupsOf(files, language === 'pseudo' ? mark : (text) => text));
+  loaded.set(language, now);
   // A chunk that could not be read is asked for again the next time.
-  now.catch(() => loaded.delete(known));
+  now.catch(() => loaded.delete(language));
   return now;
 }
 
-function groupsOf([compact, { groups }]: Files): EmojiGroup[] {
+function groupsOf([compact, { groups }]: Files, shown: (text: string) => string): EmojiGroup[] {
   return groups
     .filter((group) => group.key !== PARTS)
     .map((group) => ({
-      name: group.message,
+      name: shown(group.message),
       emoji: compact
         .filter((each) => each.group === group.order)
         .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
-        .map((each) => ({ emoji: plainest(each.unicode), name: each.label, tags: each.tags ?? [] })),
+        .map((each) => ({ emoji: plainest(each.unicode), name: shown(each.label), tags: each.tags ?? [] })),
     }))
     .filter((group) => group.emoji.length > 0);
 }

@@ -122,6 +122,20 @@ describe('what is stored', () => {
     expect(span(shown.read())).toBe(`${501 - PAGE}-500`);
   });
 
+  it('shows a message wherever it is stored, and says where it led', async () => {
+    await store(1, 500);
+    const shown = thread();
+    await ready(shown);
+    expect(shown.read()).toMatchObject({ jumps: 0, target: undefined });
+    await shown.show(100);
+    expect(shown.read()).toMatchObject({ jumps: 1, target: 100, hasNewer: true, hasOlder: true });
+    expect(span(shown.read())).toBe(`${100 - PAGE / 2}-${100 + PAGE}`);
+    await shown.show(1);
+    expect(numbers(shown.read())[0]).toBe(1);
+    await shown.newest();
+    expect(shown.read()).toMatchObject({ jumps: 3, target: undefined, hasNewer: false });
+  });
+
   it.each([true, false])('lets go of one end when much comes at once, following: %s', async (following) => {
     await store(1, 100);
     const shown = thread();

@@ -34,6 +34,7 @@ export function useMessageActions(parts: MessageActionsParts): readonly [Message
   const { account, peer } = parts.id;
   const [beside, setBeside] = useState<Beside | null>(null);
   const [toRetract, setToRetract] = useState<ThreadMessage | null>(null);
+  const asked = useRef<string>(undefined);
   const online = isOnline(useAccount(account));
   const newest = useRef({ ...parts, t, online });
   useEffect(() => {
@@ -55,7 +56,10 @@ export function useMessageActions(parts: MessageActionsParts): readonly [Message
         const isUnsent = message.state === 'waiting' && message.change === undefined;
         // What is not sent at once can be undone; everything else can't, and is asked about first.
         if (isUnsent || !newest.current.online) void retract(newest.current.t, id, message);
-        else setToRetract(message);
+        else {
+          asked.current = message.key;
+          setToRetract(message);
+        }
       },
       react(message, emoji) {
         void react(id, message, emoji).then((done) => {
@@ -95,6 +99,7 @@ export function useMessageActions(parts: MessageActionsParts): readonly [Message
         open={toRetract !== null}
         onOpenChange={(open) => !open && setToRetract(null)}
         size="small"
+        returnTo={() => elementOf(asked.current)}
         title={t('chat.retract.title')}
         description={t('chat.retract.text', { name: parts.name })}
         footer={
@@ -115,6 +120,10 @@ export function useMessageActions(parts: MessageActionsParts): readonly [Message
     </>
   );
   return [actions, overlays];
+}
+
+function elementOf(key: string | undefined): HTMLElement | null {
+  return key === undefined ? null : document.querySelector(`[data-message="${CSS.escape(key)}"]`);
 }
 
 type T = ReturnType<typeof useT>;
