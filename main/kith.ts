@@ -125,6 +125,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
         live({ type: 'desktop/go-to', route: { to: 'request', account, from } });
       });
     },
+    clock: systemClock,
     onReply: (account, peer, text) => live({ type: 'desktop/reply', account, peer, text }),
     log,
   });

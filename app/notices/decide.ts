@@ -83,3 +83,11 @@ function requestWords(
   const body = level === 'text' && facts.text !== '' ? `${facts.peer}\n${facts.text}` : facts.peer;
   return { title: t('notices.request.title', { name: facts.name }), body };
 }
+
+/** More than can be told one by one. Says nobody's name and no words, whatever the level. */
+export function summaryWords(facts: readonly ToldFacts[], t: Translate): NoticeWords {
+  const count = facts.length;
+  return facts.every(({ kind }) => kind === 'message' || kind === 'reaction')
+    ? { title: t('notices.summary.messages'), body: t('notices.summary.conversations', { count }) }
+    : { title: t('notices.summary.requests', { count }), body: '' };
+}

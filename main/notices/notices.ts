@@ -3,12 +3,14 @@ import { randomUUID } from 'node:crypto';
 import type { Route } from '../../app/contract/settings.ts';
 import type { Translator } from '../../app/i18n/translator.ts';
 import type { BareJid } from '../../app/jid.ts';
-import { decideNotice } from '../../app/notices/decide.ts';
+import { decideNotice, type NoticeWords, summaryWords } from '../../app/notices/decide.ts';
 import type { NoticeFacts, ToldFacts } from '../../app/notices/facts.ts';
 import type { Availability } from '../../app/roster/presence.ts';
 import type { Settings } from '../../app/settings/settings.ts';
+import type { Clock } from '../clock.ts';
 import { type Log, reasonOf } from '../log.ts';
 import type { NotificationAction, NotificationEvent, NotificationPort } from '../shell/shell.ts';
+import { createBurst, groupOf, HANDFUL, type Tidings } from './burst.ts';
 
 export interface NoticesParts {
   readonly notifications: NotificationPort;
@@ -21,6 +23,7 @@ export interface NoticesParts {
   readonly onOpen: (route: Route, token: string | undefined) => void;
   readonly onAnswer: (account: BareJid, from: BareJid, answer: 'accept' | 'decline') => void;
   readonly onReply: (account: BareJid, peer: BareJid, text: string) => void;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -37,12 +40,15 @@ interface Shown {
   /** The only thing that the system learns of whom it is about. */
   readonly id: string;
   readonly facts: ToldFacts;
+  /** A summary: the keys of what it stands for. */
+  readonly covers?: Set<string>;
 }
 
 export function createNotices(parts: NoticesParts): Notices {
   const { notifications, log } = parts;
   /** One a conversation and one a request: a newer one takes the place of the older. */
   const shown = new Map<string, Shown>();
+  const burst = createBurst(parts.clock, keyOf, tell);
 
   function remove(key: string): void {
     const known = shown.get(key);
@@ -51,30 +57,52 @@ export function createNotices(parts: NoticesParts): Notices {
     notifications.remove(known.id);
   }
 
+  /** It need not be known any more, wherever it was told. */
+  function settle(key: string): void {
+    burst.forget(key);
+    remove(key);
+    for (const [summary, { covers }] of [...shown]) if (covers?.delete(key) && covers.size === 0) remove(summary);
+  }
+
   function takeBack({ account, peer, at }: Extract<NoticeFacts, { kind: 'message-gone' }>): void {
     const key = `message ${account} ${peer}`;
     const facts = shown.get(key)?.facts;
-    if (at === undefined || (facts?.kind === 'message' && facts.at === at)) remove(key);
+    if (at === undefined || (facts?.kind === 'message' && facts.at === at)) settle(key);
   }
 
-  function show(facts: ToldFacts): void {
+  function wordsOf(facts: ToldFacts): NoticeWords | undefined {
     const { t } = parts.translator();
-    const settings = parts.settings();
-    const words = decideNotice(
+    return decideNotice(
       facts,
       {
-        level: settings.noticeLevel,
+        level: parts.settings().noticeLevel,
         availability: parts.availability(facts.account),
         inView: parts.inView(),
       },
       t,
     );
+  }
+
+  function tell(tidings: Tidings): void {
+    // It may have been muted, or come on screen, since.
+    const facts = tidings.facts.filter((each) => wordsOf(each) !== undefined);
+    const [first] = facts;
+    if (first === undefined) return;
+    if (facts.length > HANDFUL)
+      show(first, summaryWords(facts, parts.translator().t), tidings.silent, facts.map(keyOf));
+    else for (const each of facts) show(each, wordsOf(each), tidings.silent);
+  }
+
+  /** `instead`: the keys of all that it stands for, of which `facts` is the newest. */
+  function show(facts: ToldFacts, words: NoticeWords | undefined, silent: boolean, instead?: readonly string[]): void {
     if (words === undefined) return;
-    const key = keyOf(facts);
+    const key = instead === undefined ? keyOf(facts) : `summary ${groupOf(facts)}`;
     const id = shown.get(key)?.id ?? randomUUID();
-    shown.set(key, { id, facts });
+    const covers = instead === undefined ? undefined : new Set([...(shown.get(key)?.covers ?? []), ...instead]);
+    shown.set(key, { id, facts, ...(covers === undefined ? {} : { covers }) });
+    const { t } = parts.translator();
     const actions: NotificationAction[] =
-      facts.kind === 'request'
+      facts.kind === 'request' && instead === undefined
         ? [
             { id: 'accept', label: t('notices.request.accept') },
             { id: 'decline', label: t('notices.request.decline') },
@@ -85,7 +113,7 @@ export function createNotices(parts: NoticesParts): Notices {
         id,
         ...words,
         actions, // What somebody thinks of a message is no reason for a sound.
-        silent: facts.kind === 'reaction' || !settings.noticeSound,
+        silent: silent || facts.kind === 'reaction' || !parts.settings().noticeSound,
       })
       .then(
         (answer) => {
@@ -116,20 +144,22 @@ export function createNotices(parts: NoticesParts): Notices {
   return {
     stored(facts) {
       for (const each of facts) {
-        if (each.kind === 'request-gone') remove(`request ${each.account} ${each.peer}`);
+        if (each.kind === 'request-gone') settle(`request ${each.account} ${each.peer}`);
         else if (each.kind === 'message-gone') takeBack(each);
-        else show(each);
       }
+      const told = facts.filter((each) => each.kind !== 'request-gone' && each.kind !== 'message-gone');
+      burst.take(told.filter((each) => wordsOf(each) !== undefined));
     },
     read(conversations) {
       for (const { account, peer } of conversations) {
-        remove(`message ${account} ${peer}`);
-        remove(`reaction ${account} ${peer}`);
+        settle(`message ${account} ${peer}`);
+        settle(`reaction ${account} ${peer}`);
       }
     },
-    seen: ({ account, peer }) => remove(`reaction ${account} ${peer}`),
+    seen: ({ account, peer }) => settle(`reaction ${account} ${peer}`),
     stop() {
       undo();
+      burst.stop();
       for (const key of [...shown.keys()]) remove(key);
     },
   };
