@@ -113,10 +113,10 @@ export function createAccounts(parts: AccountsParts): Accounts {
   async function close(account: BareJid): Promise<void> {
     const known = accounts.get(account);
     await known?.connection.disconnect();
+    await known?.device.forgetAll();
     accounts.delete(account);
     records.delete(account);
     await passwords.forget(account);
-    await known?.device.forgetAll();
     live({ type: 'account/removed', account });
   }
 

@@ -118,3 +118,11 @@ test('what is damaged is begun anew', async () => {
   await device.keep(token);
   expect(await readFile(join(folder, 'devices.json'), 'utf8').catch(() => '')).toBe('');
 });
+
+test('a keychain that asks the person keeps no server waiting', async () => {
+  const { secrets } = keychain();
+  const device = started({ ...secrets, store: () => new Promise(() => {}) }, 'keychain');
+  expect(await device.id()).toMatch(UUID);
+  void device.keep(token);
+  expect(await device.token()).toEqual(token);
+});

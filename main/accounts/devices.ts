@@ -38,53 +38,68 @@ export function createDevices(dataDir: string, secrets: SecretsPort, log: Log): 
   return {
     device(name, place, pin) {
       let known: StoredDevice | undefined;
-      /** One after the other, so that what is forgotten is not kept by an earlier call that took longer. */
-      let last: Promise<unknown> = Promise.resolve();
-      function inTurn<T>(run: () => Promise<T>): Promise<T> {
-        const turn = last.then(run);
-        last = turn.catch(() => undefined);
-        return turn;
-      }
+      let loaded: Promise<void> | undefined;
+      let written: Promise<void> = Promise.resolve();
 
-      async function find(): Promise<StoredDevice | undefined> {
-        known ??= parse(await kept.read(name, place()));
-        return known;
-      }
-
-      async function findOrMake(): Promise<StoredDevice> {
-        const found = (await find()) ?? { id: randomUUID() };
-        if (known === undefined) await store(found);
-        return found;
-      }
-
-      async function store(next: StoredDevice): Promise<void> {
-        known = next;
+      async function read(): Promise<void> {
         try {
-          await kept.keep(name, JSON.stringify(next), place());
+          known = parse(await kept.read(name, place()));
         } catch (error) {
-          log.warn('device not kept', { reason: reasonOf(error) });
+          log.warn('device not read', { reason: reasonOf(error) });
         }
+      }
+
+      function load(): Promise<void> {
+        loaded ??= read();
+        return loaded;
+      }
+
+      /** What is known when its turn comes: nothing that was forgotten comes back by a write that took longer. */
+      function write(): Promise<void> {
+        written = written.then(async () => {
+          try {
+            if (known === undefined) await kept.forget(name);
+            else await kept.keep(name, JSON.stringify(known), place());
+          } catch (error) {
+            log.warn('device not kept', { reason: reasonOf(error) });
+          }
+        });
+        return written;
       }
 
       return {
         ...pin,
-        id: () => inTurn(async () => (await findOrMake()).id),
-        token: () => inTurn(async () => (await find())?.token),
-        keep: (token) => inTurn(async () => store({ id: (await findOrMake()).id, token })),
-        forget: () =>
-          inTurn(async () => {
-            const found = await find();
-            if (found?.token !== undefined) await store({ id: found.id });
-          }),
-        move: () =>
-          inTurn(async () => {
-            if (known !== undefined) await store(known);
-          }),
-        forgetAll: () =>
-          inTurn(async () => {
-            known = undefined;
-            await kept.forget(name);
-          }),
+        async id() {
+          await load();
+          if (known !== undefined) return known.id;
+          known = { id: randomUUID() };
+          // Not waited for: a keychain may ask the person, while the server waits.
+          void write();
+          return known.id;
+        },
+        async token() {
+          await load();
+          return known?.token;
+        },
+        async keep(token) {
+          await load();
+          known = { id: known?.id ?? randomUUID(), token };
+          await write();
+        },
+        async forget() {
+          await load();
+          if (known?.token === undefined) return;
+          known = { id: known.id };
+          await write();
+        },
+        async move() {
+          if (known !== undefined) await write();
+        },
+        async forgetAll() {
+          await load();
+          known = undefined;
+          await write();
+        },
       };
     },
   };

@@ -43,7 +43,7 @@ export function createKeptSecrets(kind: string, path: string, secrets: SecretsPo
       if (place === 'file') return (await file.read())[name];
       const found = await secrets.read(keyOf(name));
       if (found.kind !== 'found') {
-        log.warn('the keychain did not give it', { kind, answer: found.kind });
+        if (found.kind !== 'absent') log.warn('the keychain did not give it', { kind, answer: found.kind });
         return undefined;
       }
       memory.set(name, found.secret);

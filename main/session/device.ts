@@ -9,7 +9,7 @@ export interface Device {
   /** In place of the one before. Never rejects: without it the next sign-in takes the password. */
   keep(token: FastToken): Promise<void>;
   forget(): Promise<void>;
-  /** Whether it has signed in without giving the password away; then it never does any more (XEP-0474 section 6). */
+  /** Whether it has signed in without giving the password away; then it never does any more (XEP-0474 section 7). */
   neverPlain(): boolean;
   /** It has. */
   pin(): void;

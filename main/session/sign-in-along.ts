@@ -12,7 +12,7 @@ import { byToken, type FastToken, readToken, requestToken, tokenMechanisms } fro
 import { hashedToken, type TokenMechanism } from '../xmpp/sasl/hashed-token.ts';
 import type { Circumstances, Mechanism } from '../xmpp/sasl/mechanism.ts';
 import { strongestOf } from '../xmpp/sasl/mechanisms.ts';
-import { authenticateAlong, readSasl2, type Sasl2Offer, userAgent } from '../xmpp/sasl/sasl2.ts';
+import { authenticateAlong, readSasl2, userAgent } from '../xmpp/sasl/sasl2.ts';
 import { STREAM_NS, type XmppStream } from '../xmpp/stream/stream.ts';
 import { offersStreamManagement, type Resumption, resume, SM_NS } from '../xmpp/stream-management.ts';
 import { type BindingOptions, readResumed, refusalOr, resumeOrBind, withManagement } from './binding.ts';
@@ -27,8 +27,10 @@ export interface SignInAlongOptions extends BindingOptions {
   readonly log: Log;
 }
 
-interface Way extends Sasl2Offer {
+interface Way {
   readonly circumstances: Circumstances;
+  /** What can be had along with the sign-in. */
+  readonly inline: Element | undefined;
   /** Of those that take a password. */
   readonly mechanism: Mechanism;
 }
@@ -39,7 +41,7 @@ export function wayAlong(features: Element, channel: Omit<Circumstances, 'offer'
   if (sasl2 === undefined) return undefined;
   const circumstances = { offer: sasl2.offer, ...channel };
   const mechanism = strongestOf(circumstances);
-  return mechanism === undefined ? undefined : { ...sasl2, circumstances, mechanism };
+  return mechanism === undefined ? undefined : { circumstances, inline: sasl2.inline, mechanism };
 }
 
 /** Throws FaultError, StreamEnded (also a FaultError), ResumptionRefused. */
@@ -71,17 +73,12 @@ async function authenticate(
 ): Promise<Element> {
   const { account, password, device } = options;
   const { circumstances, mechanism } = way;
-  const tokenWays = tokenMechanisms(way.inline, circumstances.exporter);
+  const { exporter } = circumstances;
+  const tokenWays = tokenMechanisms(way.inline, exporter);
   const [wanted] = tokenWays;
   const token = await usableToken(tokenWays, options);
   if (token !== undefined) {
-    const success = await authenticateByToken(
-      stream,
-      token,
-      { wanted, exporter: circumstances.exporter },
-      along,
-      options,
-    );
+    const success = await authenticateByToken(stream, token, { wanted, exporter }, along, options);
     if (success !== undefined) return success;
   }
   const success = await authenticateAlong(stream, {

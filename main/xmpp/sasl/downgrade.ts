@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Offer } from './offer.ts';
 
-/** Section 5.1: base64 of the hash over what was offered, each list sorted by bytes ("i;octet"). */
+/** Section 6.1: base64 of the hash over what was offered, each list sorted by bytes ("i;octet"). */
 export function offerHash({ mechanisms, bindings }: Offer, hash: string): string {
   const lists = bindings === undefined ? [mechanisms] : [mechanisms, bindings];
   const text = lists.map((list) => [...list].sort(byOctets).join('\x1e')).join('\x1f');

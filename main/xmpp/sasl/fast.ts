@@ -1,5 +1,5 @@
 /**
- * Fast Authentication Streamlining Tokens, XEP-0484 0.2: a token of this device signs it in, in one round trip. `count`
+ * Fast Authentication Streamlining Tokens, XEP-0484 0.1.0: a token of this device signs it in, in one round trip. `count`
  * is for TLS 0-RTT (section 3.4), which Node's TLS does not have: without it nothing has to be written before each sign-in.
  */
 import { type Element, xml } from '@xmpp/xml';

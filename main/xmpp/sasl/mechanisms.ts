@@ -28,7 +28,7 @@ export function strongestOf({ offer, exporter, neverPlain }: Omit<Circumstances,
 }
 
 /**
- * What it means that there is none. XEP-0474 section 6: clients "MUST pin the fact that they did use some sort of SCRAM
+ * What it means that there is none. XEP-0474 section 7: clients "MUST pin the fact that they did use some sort of SCRAM
  * mechanism [...] rather than PLAIN once and MUST NOT fall back to PLAIN": whoever takes the rest out of the offer would
  * be given the password.
  */

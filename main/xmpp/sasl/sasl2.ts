@@ -31,7 +31,7 @@ export function readSasl2(features: Element): Sasl2Offer | undefined {
   return list === undefined ? undefined : { offer: readOffer(features, list), inline: list.getChild('inline') };
 }
 
-/** Section 2.4: `id` is a UUID v4, the same at every sign-in of this installation to this account. */
+/** `id` is a UUID v4, the same at every sign-in of this installation to this account. */
 export function userAgent(id: string): Element {
   return xml('user-agent', { id }, xml('software', {}, 'Kith'));
 }

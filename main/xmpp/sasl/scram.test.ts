@@ -119,7 +119,7 @@ test('-PLUS signs the header with the channel’s bytes behind it', async () => 
 });
 
 test('what the server says that it offered has to be what arrived (XEP-0474)', async () => {
-  // The example of section 5.3.
+  // The example of section 6.3.
   const offer = {
     mechanisms: ['SCRAM-SHA-1-PLUS', 'SCRAM-SHA-1'],
     bindings: ['tls-server-end-point', 'tls-exporter'],

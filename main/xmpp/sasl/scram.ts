@@ -33,8 +33,8 @@ export function scramPlus(name: string, hash: Hash): Mechanism {
 /**
  * RFC 5802 section 6, the flag of a client that does not bind: "n" it can't, "y" it could and thinks that the server
  * can't. A server that can refuses "y", which finds out whoever took the -PLUS mechanisms out of the list. Where the
- * server does offer -PLUS, only not for the binding that we have, "n" is the true answer (XEP-0440 section 4, XEP-0474
- * section 6): ejabberd 23.01 is such a server.
+ * server does offer -PLUS, only not for the binding that we have, "n" is the true answer (XEP-0440 section 3, XEP-0474
+ * section 7): ejabberd 23.01 is such a server.
  */
 function unboundFlag({ offer, exporter }: Circumstances): 'n' | 'y' {
   const offersBinding = offer.mechanisms.some((name) => name.endsWith('-PLUS'));

@@ -73,7 +73,7 @@ function handshakeFault(code: string | undefined, endpoint: Endpoint) {
 
 /**
  * `tls-exporter`, RFC 9266: 32 bytes that are the same at both ends of this connection and nowhere else. Nothing before
- * TLS 1.3: there the value is only safe with the extended master secret (section 4.2), of which Node does not tell.
+ * TLS 1.3: there the value is only safe with the extended master secret (section 4), of which Node does not tell.
  */
 export function tlsExporter(socket: tls.TLSSocket): Uint8Array | undefined {
   if (socket.getProtocol() !== 'TLSv1.3') return undefined;
