@@ -5,6 +5,10 @@
 import { mark } from '../app/i18n/pseudo.ts';
 import { CONVERSATIONS } from '../build/demo/conversations.ts';
 import { ANSWERS, PEOPLE, STRANGER } from '../build/demo/people.ts';
+import { avatarSchema } from '../renderer/features/avatars/table.ts';
+import { chatSchema } from '../renderer/features/chat/table.ts';
+import { requestSchema } from '../renderer/features/requests/table.ts';
+import { rosterSchema } from '../renderer/features/roster/table.ts';
 import type { App } from './app/app.ts';
 import { expect } from './app/fixture.ts';
 import { onEveryScreen, test } from './screens/fixture.ts';
@@ -49,11 +53,19 @@ const AS_IT_IS = [
   .filter((text) => text !== '')
   .sort((one, other) => other.length - one.length);
 
+const TABLES = Object.keys({ ...rosterSchema, ...requestSchema, ...chatSchema, ...avatarSchema }).concat(
+  'sessions',
+  'deliveries',
+);
+
 const PATTERNS = [
   /\b(localhost|nowhere\.invalid|rooms\.willow\.example)\b/g,
   // A certificate's fingerprint.
   /\b[0-9A-F]{2}(:[0-9A-F]{2})+:?/g,
   /\b(Ctrl|Shift|Alt|Esc|Enter|Del|F\d|Kith)\b/g,
+  // What the diagnostics show: protocols, programs and tables by their names.
+  /\b(TLS\w*[\d.]*|STARTTLS|SASL2?|SCRAM[\w-]*|HT-[\w-]+|Chrome\/[\d.]+|Node|Electron|chromium|linux|x64|arm64)\b/g,
+  new RegExp(`\\b(${TABLES.join('|')})\\b`, 'g'),
   // A key, or what stands for somebody in a picture.
   /(?<!\p{L})\p{L}{1,2}(?!\p{L})/gu,
 ];

@@ -2,6 +2,7 @@
 import { FaultError } from '../app/fault.ts';
 import { accountHandlers } from './accounts/handlers.ts';
 import type { Handlers } from './bridge/serve.ts';
+import { diagnosticsHandlers } from './diagnostics/diagnostics-handlers.ts';
 import type { Kith } from './kith-parts.ts';
 import { chatHandlers } from './session/chat-handlers.ts';
 import { requestHandlers } from './session/request-handlers.ts';
@@ -16,6 +17,7 @@ export function createHandlers(kith: Kith): Handlers {
     ...requestHandlers(kith),
     ...chatHandlers(kith),
     ...storageHandlers(kith),
+    ...diagnosticsHandlers(kith),
 
     'avatars/fetch': async ({ account, jid, hash }) => {
       const { features, session } = accounts.get(account);

@@ -13,6 +13,7 @@ import type { Shell } from './shell/shell.ts';
 import type { StoreRetry } from './storage/store-retry.ts';
 
 export interface Kith {
+  readonly version: string;
   readonly shell: Shell;
   readonly accounts: Accounts;
   readonly settings: SettingsStore;

@@ -167,6 +167,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
   }
 
   const kith: Kith = {
+    version: options.version,
     shell,
     accounts,
     settings,

@@ -11,6 +11,7 @@ import { useAccounts } from './features/account/store.ts';
 import { ChatEverywhere } from './features/chat/ChatEverywhere.tsx';
 import { ChatsPage } from './features/chat/ChatsPage.tsx';
 import { countTotals } from './features/chat/unread.ts';
+import { DiagnosticsDialog } from './features/diagnostics/DiagnosticsDialog.tsx';
 import { RequestDialog } from './features/requests/RequestDialog.tsx';
 import { RequestsPage } from './features/requests/RequestsPage.tsx';
 import { ContactsPage } from './features/roster/ContactsPage.tsx';
@@ -42,6 +43,7 @@ export function App() {
           {isReadable ? <CrashBoundary>{hasAccounts ? <Main /> : <SignInPage />}</CrashBoundary> : <StoragePage />}
           <StorageNotice />
           <RebuildDialog />
+          <DiagnosticsDialog />
           <Toaster />
         </TooltipProvider>
       </CSPProvider>

@@ -3,6 +3,7 @@ import { type AccountEvent, accountCommands } from './account.ts';
 import { type AvatarDurable, avatarCommands } from './avatars.ts';
 import { type ChatDurable, type ChatEvent, chatCommands } from './chat.ts';
 import type { ArgsOf, ResultOf } from './define.ts';
+import { diagnosticsCommands } from './diagnostics.ts';
 import { type RequestDurable, type RequestEvent, requestCommands } from './requests.ts';
 import { type RosterDurable, type RosterEvent, rosterCommands } from './roster.ts';
 import { type DesktopEvent, desktopCommands, type SettingsEvent, settingsCommands } from './settings.ts';
@@ -18,6 +19,7 @@ export const commands = {
   ...settingsCommands,
   ...desktopCommands,
   ...storageCommands,
+  ...diagnosticsCommands,
   ...syncCommands,
 };
 export type Commands = typeof commands;

@@ -4,6 +4,7 @@ import { account } from './ko/account.ts';
 import { avatars } from './ko/avatars.ts';
 import { chat } from './ko/chat.ts';
 import { common } from './ko/common.ts';
+import { diagnostics } from './ko/diagnostics.ts';
 import { faults } from './ko/faults.ts';
 import { frame } from './ko/frame.ts';
 import { notices } from './ko/notices.ts';
@@ -20,6 +21,7 @@ export const ko = {
   ...avatars,
   ...settings,
   ...storage,
+  ...diagnostics,
   ...roster,
   ...requests,
   ...chat,

@@ -4,6 +4,7 @@ import { account } from './zh/account.ts';
 import { avatars } from './zh/avatars.ts';
 import { chat } from './zh/chat.ts';
 import { common } from './zh/common.ts';
+import { diagnostics } from './zh/diagnostics.ts';
 import { faults } from './zh/faults.ts';
 import { frame } from './zh/frame.ts';
 import { notices } from './zh/notices.ts';
@@ -20,6 +21,7 @@ export const zh = {
   ...avatars,
   ...settings,
   ...storage,
+  ...diagnostics,
   ...roster,
   ...requests,
   ...chat,

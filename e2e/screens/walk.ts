@@ -375,10 +375,19 @@ export async function walkSettings({ app, t, at }: Visitor): Promise<void> {
   await page.keyboard.press('Control+Comma');
   await expect(page.getByRole('heading', { name: t('settings.title') })).toBeVisible();
   await at('settings');
-  for (const section of ['look', 'notices', 'privacy', 'window', 'about'] as const) {
+  for (const section of ['look', 'notices', 'privacy', 'window', 'storage', 'diagnostics', 'about'] as const) {
     await button(page, t(`settings.${section}`)).click();
     await at(`settings-${section}`);
   }
+  await button(page, t('storage.rebuild')).click();
+  await expect(dialog(page)).toBeVisible();
+  await at('storage-rebuild');
+  await closed(page, dialog(page));
+  await button(page, t('diagnostics.open')).click();
+  await button(dialog(page), t('diagnostics.roundTrip.measure')).click();
+  await expect(dialog(page).getByRole('status').filter({ hasText: /\d/ })).toBeVisible();
+  await at('diagnostics');
+  await closed(page, dialog(page));
   await page.getByRole('combobox', { name: t('settings.language') }).click();
   await expect(page.getByRole('option').first()).toBeVisible();
   await at('settings-language');

@@ -3,12 +3,14 @@ import { randomUUID } from 'node:crypto';
 import type { ConnectionState } from '../../app/account/connection.ts';
 import type { Ability, AccountInfo } from '../../app/contract/account.ts';
 import type { DurableEvent, LiveEvent } from '../../app/contract/contract.ts';
+import type { AttemptFacts } from '../../app/contract/diagnostics.ts';
 import type { AccountCache } from '../../app/contract/sync.ts';
 import { FaultError } from '../../app/fault.ts';
 import type { BareJid } from '../../app/jid.ts';
 import type { OwnPresence } from '../../app/roster/presence.ts';
 import type { Settings } from '../../app/settings/settings.ts';
 import type { Clock } from '../clock.ts';
+import { createAttempts } from '../diagnostics/attempts.ts';
 import type { Log } from '../log.ts';
 import type { Intake } from '../session/intake.ts';
 import { type AccountConnection, openAccount } from '../session/session.ts';
@@ -57,6 +59,8 @@ export interface Account {
   info(): AccountInfo;
   /** The session; throws FaultError offline without one. */
   session(): Session;
+  /** Its last tries to be connected, newest first. */
+  attempts(): readonly AttemptFacts[];
   /** Told of each change of the connection's state. */
   onState(listener: (state: ConnectionState) => void): () => void;
   /** Sends the own presence anew; connects or disconnects when it went from or to `offline`. */
@@ -70,6 +74,7 @@ export interface Account {
 
 export function createAccount(account: BareJid, parts: AccountParts): Account {
   const { clock, log, live } = parts;
+  const attempts = createAttempts(clock);
   const listeners = new Set<(state: ConnectionState) => void>();
   const cache = createStoredCache(account, () => live({ type: 'sync/cache-wanted', account }), clock);
   const features = createFeatures(
@@ -114,6 +119,7 @@ export function createAccount(account: BareJid, parts: AccountParts): Account {
       ended: () => parts.durable({ type: 'session/ended', account }),
     },
     onState(state) {
+      attempts.state(state);
       log.info('connection', {
         account,
         phase: state.phase,
@@ -174,6 +180,7 @@ export function createAccount(account: BareJid, parts: AccountParts): Account {
     device: parts.device,
     info,
     tell,
+    attempts: attempts.list,
     session() {
       const session = connection.current();
       if (session === undefined) throw new FaultError({ kind: 'offline' });

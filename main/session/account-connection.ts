@@ -1,6 +1,7 @@
 /** The state machine behind session.ts: at any time it is attempting, or has a link, or waits, or has stopped. */
 import type { SecureContext } from 'node:tls';
 import type { ConnectingStep, ConnectionState } from '../../app/account/connection.ts';
+import type { LinkFacts } from '../../app/contract/diagnostics.ts';
 import type { KeptSession } from '../../app/contract/sync.ts';
 import { type Fault, FaultError, faultOf, mayRetry } from '../../app/fault.ts';
 import { toBare } from '../../app/jid.ts';
@@ -47,6 +48,8 @@ export function openAccount(options: AccountOptions): AccountConnection {
   let earlierOver = false;
   /** The link that carries the session. Never a second one, and none while an attempt runs. */
   let link: XmppStream | undefined;
+  /** Of the newest attempt. */
+  let linkFacts: LinkFacts | undefined;
   let attempt: AbortController | undefined;
   let attemptBegan = 0;
   /** The farewell of the last link. */
@@ -136,6 +139,9 @@ export function openAccount(options: AccountOptions): AccountConnection {
       clock,
       log,
       step,
+      linkIs(facts) {
+        if (!signal.aborted) linkFacts = facts;
+      },
       signal,
     });
   }
@@ -321,5 +327,9 @@ export function openAccount(options: AccountOptions): AccountConnection {
     suspend: () => session?.acknowledgeNow(),
     current: () => session,
     state: () => state,
+    facts: () => ({
+      ...(link === undefined || linkFacts === undefined ? {} : { link: linkFacts }),
+      ...(session === undefined ? {} : { stream: session.facts() }),
+    }),
   };
 }

@@ -3,6 +3,7 @@
  * there is none waits in the queue.
  */
 import { type Element, xml } from '@xmpp/xml';
+import type { StreamFacts } from '../../app/contract/diagnostics.ts';
 import { FaultError } from '../../app/fault.ts';
 import { type FullJid, toBare } from '../../app/jid.ts';
 import type { Clock } from '../clock.ts';
@@ -60,6 +61,8 @@ export interface BoundSession extends Session {
   heard(): boolean;
   /** Tells the server now what is safe. */
   acknowledgeNow(): void;
+  /** For whoever looks below the surface. */
+  facts(): StreamFacts;
 }
 
 const REQUEST_TIMEOUT = 30_000;
@@ -237,5 +240,17 @@ export function createBoundSession(options: BoundSessionOptions): BoundSession {
     probe: (ms) => link?.watch.probe(ms),
     heard: () => heard,
     acknowledgeNow,
+    facts() {
+      const waiting = outbound.unacknowledged().length;
+      return {
+        managed: enabled !== undefined,
+        ...(enabled?.id === undefined || enabled.max === undefined ? {} : { resumable: enabled.max }),
+        restored: restored !== undefined,
+        received: inbound.arrived(),
+        safe: inbound.h(),
+        sent: outbound.sent(),
+        confirmed: (outbound.sent() - waiting) >>> 0,
+      };
+    },
   };
 }

@@ -20,6 +20,8 @@ export interface Outbox extends Feature {
   send(message: OutgoingEntry): void;
   /** It is not sent at all; false: it was, or nobody can tell any more. */
   recall(originId: string): boolean;
+  /** How many are not confirmed to be sent. */
+  waiting(): number;
 }
 
 export interface OutboxParts {
@@ -183,6 +185,7 @@ export function createOutbox(context: FeatureContext, parts: OutboxParts): Outbo
       recalled.add(originId);
       return true;
     },
+    waiting: () => waiting.size,
     async online(next) {
       const isKnown = await parts.known();
       const fresh = new Set([...waiting.keys()].filter((originId) => !tried.has(originId)));

@@ -4,6 +4,7 @@
  * the server can; it stops and tells where trying again would not help.
  */
 import type { ConnectionState } from '../../app/account/connection.ts';
+import type { LinkFacts, StreamFacts } from '../../app/contract/diagnostics.ts';
 import type { KeptSession } from '../../app/contract/sync.ts';
 import type { BareJid } from '../../app/jid.ts';
 import type { Clock } from '../clock.ts';
@@ -82,6 +83,8 @@ export interface AccountConnection {
   /** The session that features have now, also while its link is down but may be resumed. */
   current(): Session | undefined;
   state(): ConnectionState;
+  /** The link and what was counted on it, while there is one. */
+  facts(): { readonly link?: LinkFacts; readonly stream?: StreamFacts };
 }
 
 export { openAccount } from './account-connection.ts';

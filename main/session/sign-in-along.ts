@@ -23,6 +23,8 @@ export interface SignInAlongOptions extends BindingOptions {
   readonly account: BareJid;
   readonly password: string;
   readonly device: Device;
+  /** The mechanism that the server took. */
+  readonly used: (mechanism: string) => void;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -71,7 +73,7 @@ async function authenticate(
   along: readonly Element[],
   options: SignInAlongOptions,
 ): Promise<Element> {
-  const { account, password, device } = options;
+  const { account, password, device, used } = options;
   const { circumstances, mechanism } = way;
   const { exporter } = circumstances;
   const tokenWays = tokenMechanisms(way.inline, exporter);
@@ -87,6 +89,7 @@ async function authenticate(
     bindingSpoken: mechanism.speaksOfBinding?.(circumstances) === true,
     along: wanted === undefined ? along : [...along, requestToken(wanted)],
   });
+  used(mechanism.name);
   if (mechanism.givesAway !== true) device.pin();
   if (wanted !== undefined) keepToken(readToken(success, wanted), device);
   return success;
@@ -107,7 +110,7 @@ async function authenticateByToken(
   token: FastToken,
   { wanted, exporter }: { readonly wanted: TokenMechanism | undefined; readonly exporter: Uint8Array | undefined },
   along: readonly Element[],
-  { account, device, log }: SignInAlongOptions,
+  { account, device, used, log }: SignInAlongOptions,
 ): Promise<Element | undefined> {
   const { mechanism } = token;
   // A token can be used with nothing but its own mechanism: a stronger one takes a new token.
@@ -119,6 +122,7 @@ async function authenticateByToken(
       bindingSpoken: false,
       along: [...along, byToken(), ...(better === undefined ? [] : [requestToken(better)])],
     });
+    used(mechanism);
     keepToken(readToken(success, better ?? mechanism), device);
     return success;
   } catch (error) {

@@ -4,6 +4,7 @@
  */
 import type { SecureContext } from 'node:tls';
 import type { ConnectingStep } from '../../app/account/connection.ts';
+import type { LinkFacts } from '../../app/contract/diagnostics.ts';
 import { type BareJid, domainOf, localOf } from '../../app/jid.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -35,6 +36,8 @@ export interface SignInOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly step: (step: ConnectingStep) => void;
+  /** What the link is like, as far as it is known; told again when more is. */
+  readonly linkIs: (facts: LinkFacts) => void;
   /** Ends the attempt, with its reason as what is thrown. */
   readonly signal: AbortSignal;
 }
@@ -46,18 +49,23 @@ const BIND_LIMIT = 30_000;
 
 /** Throws FaultError, StreamEnded (also a FaultError), ResumptionRefused. */
 export async function signIn(options: SignInOptions): Promise<SignedIn> {
-  const { account, password, device, nonce, clock, signal, step } = options;
+  const { account, password, device, nonce, clock, signal, step, linkIs } = options;
   const opened = await connectSecurely({ ...options, domain: domainOf(account), from: account });
-  const { stream, exporter } = opened;
+  const { stream, exporter, transport } = opened;
+  linkIs(transport);
   const during = <T>(run: () => Promise<T>, limit = STEP_LIMIT) => phase(clock, limit, signal, run);
   try {
     step('signing-in');
     const channel = { exporter, nonce, neverPlain: device.neverPlain() };
     const way = wayAlong(opened.features, channel);
-    if (way !== undefined) return await during(() => signInAlong(stream, way, options), BIND_LIMIT);
+    if (way !== undefined) {
+      const used = (mechanism: string) => linkIs({ ...transport, mechanism, profile: 'SASL2' });
+      return await during(() => signInAlong(stream, way, { ...options, used }), BIND_LIMIT);
+    }
     const credentials = { username: localOf(account), password };
     const mechanism = await during(() => authenticate(stream, opened.features, credentials, channel));
     if (mechanism.givesAway !== true) device.pin();
+    linkIs({ ...transport, mechanism: mechanism.name, profile: 'SASL' });
     const features = await during(stream.open);
     step('binding');
     return await during(() => resumeOrBind(stream, features, options), BIND_LIMIT);

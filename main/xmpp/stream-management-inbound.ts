@@ -15,6 +15,8 @@ export interface Inbound {
   arrive(): Slot;
   /** Stanzas that are stored, or had nothing to store, modulo 2^32: what the server may be told. */
   h(): number;
+  /** Stanzas that have arrived, modulo 2^32. */
+  arrived(): number;
   /** Whether some have arrived that `h` does not count yet. */
   pending(): boolean;
   /**
@@ -107,6 +109,7 @@ export function createInbound(progressed: () => void, from = 0): Inbound {
       };
     },
     h: () => kept % 2 ** 32,
+    arrived: () => (settled + row.length - next) % 2 ** 32,
     pending: () => kept < settled + (row.length - next),
     countable() {
       if (settled === kept || underWay > 0) return undefined;

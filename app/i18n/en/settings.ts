@@ -44,6 +44,7 @@ export const settings = {
   'settings.accounts.menu': 'More for {account}',
   'settings.keyboard': 'Keyboard shortcuts',
   'settings.storage': 'Storage',
+  'settings.diagnostics': 'Diagnostics',
   'settings.about': 'About',
   'settings.about.version': 'Version {version}',
   'settings.about.shell': '{shell, select, electron {Runs in Electron} other {Runs in the installed browser}}',

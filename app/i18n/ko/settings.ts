@@ -46,6 +46,7 @@ export const settings = {
   'settings.accounts.menu': '{account} 더 보기',
   'settings.keyboard': '키보드 단축키',
   'settings.storage': '저장소',
+  'settings.diagnostics': '진단',
   'settings.about': '정보',
   'settings.about.version': '버전 {version}',
   'settings.about.shell': '{shell, select, electron {Electron에서 실행} other {설치된 브라우저에서 실행}}',

@@ -46,6 +46,7 @@ export const settings = {
   'settings.accounts.menu': '{account} 的更多操作',
   'settings.keyboard': '键盘快捷键',
   'settings.storage': '存储',
+  'settings.diagnostics': '诊断',
   'settings.about': '关于',
   'settings.about.version': '版本 {version}',
   'settings.about.shell': '{shell, select, electron {运行于 Electron} other {运行于已安装的浏览器}}',

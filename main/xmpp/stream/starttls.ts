@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import { type Element, xml } from '@xmpp/xml';
+import type { LinkFacts } from '../../../app/contract/diagnostics.ts';
 import { FaultError } from '../../../app/fault.ts';
 import type { BareJid } from '../../../app/jid.ts';
 import type { Clock } from '../../clock.ts';
@@ -29,7 +30,11 @@ export interface SecureStream {
   readonly features: Element;
   /** What binds a sign-in to this TLS connection (RFC 9266); undefined where it has none. */
   readonly exporter: Uint8Array | undefined;
+  readonly transport: TransportFacts;
 }
+
+/** Where the stream goes, and what it is wrapped in. */
+export type TransportFacts = Omit<LinkFacts, 'mechanism' | 'profile'>;
 
 /** Nothing but the domain leaves in the clear. Throws FaultError: no-tls, certificate, unreachable; or StreamEnded. */
 export async function openSecureStream(socket: Socket, options: SecureStreamOptions): Promise<SecureStream> {
@@ -38,7 +43,10 @@ export async function openSecureStream(socket: Socket, options: SecureStreamOpti
   const exporter = tlsExporter(encrypted);
   const stream = createStream({ ...options, socket: encrypted });
   endOnAbort(stream, options.signal);
-  return { stream, features: await stream.open(), exporter };
+  const { host, port, tls } = options.endpoint;
+  const protocol = encrypted.getProtocol() ?? '';
+  const transport = { host, port, tls, protocol, cipher: encrypted.getCipher().standardName };
+  return { stream, features: await stream.open(), exporter, transport };
 }
 
 async function startTls(socket: Socket, { domain, clock, log, signal }: SecureStreamOptions): Promise<void> {

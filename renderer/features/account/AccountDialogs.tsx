@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FaultBanner } from '../../ui/FaultBanner.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { openDiagnostics } from '../diagnostics/diagnostics-store.ts';
 import { removeAccount, setPresence } from './account-actions.ts';
 import { type AccountDialog, openAccountDialog, useAccountDialog } from './account-dialogs.ts';
 import { ConnectionDetails } from './ConnectionDetails.tsx';
@@ -50,7 +51,22 @@ function OpenDialog({ dialog, open }: OpenDialogProps) {
       );
     case 'connection':
       return (
-        <Dialog open={open} onOpenChange={close} title={t('account.connection')} description={dialog.account}>
+        <Dialog
+          open={open}
+          onOpenChange={close}
+          title={t('account.connection')}
+          description={dialog.account}
+          footer={
+            <Button
+              onClick={() => {
+                close();
+                openDiagnostics();
+              }}
+            >
+              {t('settings.diagnostics')}
+            </Button>
+          }
+        >
           <ConnectionDetails account={dialog.account} />
         </Dialog>
       );

@@ -1,4 +1,15 @@
-import { Copy, ImageOff, ImageUp, LogIn, LogOut, MessageSquareText, RefreshCw, Trash2, UserPlus } from 'lucide-react';
+import {
+  Activity,
+  Copy,
+  ImageOff,
+  ImageUp,
+  LogIn,
+  LogOut,
+  MessageSquareText,
+  RefreshCw,
+  Trash2,
+  UserPlus,
+} from 'lucide-react';
 import type { AccountInfo } from '../../../app/contract/account.ts';
 import type { Translate, Translator } from '../../../app/i18n/translator.ts';
 import type { Availability } from '../../../app/roster/presence.ts';
@@ -6,6 +17,7 @@ import type { MenuEntry } from '../../ui/Menu.tsx';
 import { PresenceDot } from '../../ui/PresenceDot.tsx';
 import { choosePicture, removePicture } from '../avatars/own-picture.ts';
 import { hasPicture } from '../avatars/PersonAvatar.tsx';
+import { openDiagnostics } from '../diagnostics/diagnostics-store.ts';
 import { copyAddress, resume, setPresence, signOut, tryNow } from './account-actions.ts';
 import { openAccountDialog } from './account-dialogs.ts';
 import { isOnline } from './store.ts';
@@ -81,6 +93,7 @@ export function accountEntries(t: Translate, info: AccountInfo): MenuEntry[] {
     ...(canTry ? [{ label: t('account.tryNow'), icon: <RefreshCw />, onSelect: () => void tryNow(t, account) }] : []),
     ...picture,
     { label: t('common.copyAddress'), icon: <Copy />, onSelect: () => void copyAddress(t, account) },
+    { label: t('settings.diagnostics'), icon: <Activity />, onSelect: () => openDiagnostics() },
     signedOut
       ? { label: t('account.signIn.again'), icon: <LogIn />, onSelect: () => void resume(t, info) }
       : { label: t('account.signOut'), icon: <LogOut />, onSelect: () => void signOut(t, account) },

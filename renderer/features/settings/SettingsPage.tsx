@@ -3,6 +3,7 @@ import type { MessageKey } from '../../../app/i18n/translator.ts';
 import { useNavigation } from '../../frame/navigation.ts';
 import { PaneHeader, Panes } from '../../frame/Panes.tsx';
 import { useT } from '../../i18n/i18n.tsx';
+import { DiagnosticsSection } from '../diagnostics/DiagnosticsSection.tsx';
 import { StorageSection } from '../storage/StorageSection.tsx';
 import { AboutSection } from './AboutSection.tsx';
 import { AccountsSection } from './AccountsSection.tsx';
@@ -21,6 +22,7 @@ const SECTIONS: readonly { readonly title: SectionTitle; readonly content: React
   { title: 'settings.privacy', content: <PrivacySection /> },
   { title: 'settings.window', content: <WindowSection /> },
   { title: 'settings.storage', content: <StorageSection /> },
+  { title: 'settings.diagnostics', content: <DiagnosticsSection /> },
   { title: 'settings.about', content: <AboutSection /> },
 ];
 

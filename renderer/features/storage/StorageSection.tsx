@@ -35,7 +35,7 @@ export function StorageSection() {
         </p>
       )}
       {usage?.persisted === false && <p className="quiet">{t('storage.evictable')}</p>}
-      <div className="storage-action">
+      <div className="settings-action">
         <p className="quiet">{t('storage.export.text')}</p>
         {written === null ? (
           <Button icon={<Download size="1rem" aria-hidden />} onClick={() => void exportHistory(t)}>
@@ -52,7 +52,7 @@ export function StorageSection() {
           </div>
         )}
       </div>
-      <div className="storage-action">
+      <div className="settings-action">
         <p className="quiet">{t('storage.rebuild.detail')}</p>
         <Button icon={<RotateCcw size="1rem" aria-hidden />} onClick={() => askToRebuild()}>
           {t('storage.rebuild')}
