@@ -1,6 +1,8 @@
 export const storage = {
   'storage.opening': 'Opening the history…',
   'storage.rebuilding': 'Beginning the history anew…',
+  'storage.unopened':
+    'Its files can’t be opened any more, so nothing can be read from them. Try again; if it stays, begin anew from the server’s archive. Drafts and unsent messages are gone then.',
   'storage.lost.title': 'The history on this device was damaged and had to begin anew.',
   'storage.lost.text':
     'Kith is fetching everything again from the server’s archive. Drafts, unsent messages and muted chats were only here and are gone.',
@@ -25,7 +27,7 @@ export const storage = {
   'storage.rebuild.done': 'The history begins anew and fills up from the archive.',
   'storage.rebuild.detail': 'For when chats look wrong or incomplete. You will be asked once more.',
   'storage.usage': 'In use',
-  'storage.usage.of': '{used} of {quota} that are free for it',
+  'storage.usage.of': '{used}, with room for {quota}',
   'storage.messages': 'Messages and what belongs to them',
   'storage.refilling': 'Older messages are being fetched from the server.',
   'storage.evictable': 'The system may delete the history when the disk is full.',

@@ -3,6 +3,8 @@ import type { storage as en } from '../en/storage.ts';
 export const storage = {
   'storage.opening': '대화 기록을 여는 중…',
   'storage.rebuilding': '대화 기록을 새로 만드는 중…',
+  'storage.unopened':
+    '파일을 더 이상 열 수 없어서 아무 내용도 읽을 수 없어요. 다시 시도하고, 계속되면 서버 보관함에서 새로 만드세요. 초안과 보내지 못한 메시지는 사라져요.',
   'storage.lost.title': '이 기기의 대화 기록이 손상되어 새로 시작했어요.',
   'storage.lost.text':
     'Kith가 서버 보관함에서 모두 다시 가져오고 있어요. 초안, 보내지 못한 메시지, 알림을 끈 대화는 이 기기에만 있어서 사라졌어요.',

@@ -3,6 +3,8 @@ import type { storage as en } from '../en/storage.ts';
 export const storage = {
   'storage.opening': '正在打开历史记录…',
   'storage.rebuilding': '正在重新建立历史记录…',
+  'storage.unopened':
+    '文件已无法打开，因此无法读取其中的任何内容。请重试；如果问题仍在，请从服务器存档重新建立。草稿和未发送的消息将会丢失。',
   'storage.lost.title': '此设备上的历史记录已损坏，只能重新建立。',
   'storage.lost.text': 'Kith 正在从服务器存档取回全部内容。草稿、未发送的消息和免打扰设置只存在于此设备，已经丢失。',
   'storage.again.toast': '存储已恢复正常。',

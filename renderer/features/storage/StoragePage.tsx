@@ -39,7 +39,7 @@ export function StoragePage() {
           </>
         }
       >
-        {advice}
+        {problem === 'damaged' ? t('storage.unopened') : advice}
       </EmptyState>
     </main>
   );
