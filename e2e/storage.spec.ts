@@ -54,6 +54,7 @@ async function signInForGood(app: App, server: Parameters<App['signIn']>[0], use
 }
 
 test('a full disk: told, nothing confirmed, and it goes on by itself where it stood', async ({ app }) => {
+  test.setTimeout(120_000);
   await using server = await startProsody();
   await server.addUser('ann', 'secret');
   await server.addUser('ben', 'secret');
