@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { faultOf } from '../../app/fault.ts';
 import { bareJid } from '../../app/jid.ts';
 import { startEjabberd } from '../../e2e/server/ejabberd.ts';
+import { STARTTLS, sasl, startHostile } from '../../e2e/server/hostile.ts';
 import { startProsody } from '../../e2e/server/prosody.ts';
 import type { TestServer } from '../../e2e/server/server.ts';
 import { systemClock } from '../clock.ts';
@@ -15,6 +16,7 @@ import { authenticate, SASL_NS } from '../xmpp/sasl/profile.ts';
 import { systemResolver } from '../xmpp/transport/resolver.ts';
 import { secureContextFor } from '../xmpp/transport/trust.ts';
 import { connectSecurely } from './secure-connection.ts';
+import { openTestAccount } from './testing/opened-account.ts';
 
 const credentials = { username: 'romeo', password: 'secret' };
 
@@ -72,4 +74,24 @@ describe.each([
     const lie = xml('sasl-channel-binding', CHANNEL_BINDING_NS, xml('channel-binding', { type: 'tls-exporter' }));
     expect(await signIn((features) => void features.append(lie))).toEqual({ kind: 'downgraded' });
   });
+});
+
+test('before TLS 1.3 nothing is bound, whatever the server lists', async () => {
+  let auth = '';
+  await using server = await startHostile(async (client) => {
+    await client.open(STARTTLS);
+    await client.read(/<starttls [^>]*>/);
+    client.write("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+    await client.secure({ secureContext: client.context({ maxVersion: 'TLSv1.2' }) });
+    const listed = `<sasl-channel-binding xmlns='${CHANNEL_BINDING_NS}'><channel-binding type='tls-exporter'/></sasl-channel-binding>`;
+    await client.open(sasl('SCRAM-SHA-1', 'SCRAM-SHA-1-PLUS') + listed);
+    const [all, first = ''] = await client.read(/<auth [^>]*>([^<]*)<\/auth>/);
+    auth = `${/mechanism="([^"]*)"/.exec(all)?.[1]} ${Buffer.from(first, 'base64')}`;
+    client.write(`<failure xmlns='${SASL_NS}'><not-authorized/></failure>`);
+    await client.ended();
+  });
+  await using account = openTestAccount(server, { jid: 'romeo@localhost', password: 'secret' });
+  account.connection.connect();
+  expect((await account.reached('stopped')).fault).toEqual({ kind: 'credentials', reason: 'wrong' });
+  expect(auth).toMatch(/^SCRAM-SHA-1 n,,n=romeo,/);
 });
