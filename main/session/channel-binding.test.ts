@@ -70,7 +70,8 @@ describe.each([
     expect(await signIn(() => {})).toBe('signed in');
   });
 
-  test.runIf(offersPlus)('somebody who says that it does know it makes no wrong password of a right one', async () => {
+  if (!offersPlus) return;
+  test('somebody who says that it does know it makes no wrong password of a right one', async () => {
     const lie = xml('sasl-channel-binding', CHANNEL_BINDING_NS, xml('channel-binding', { type: 'tls-exporter' }));
     expect(await signIn((features) => void features.append(lie))).toEqual({ kind: 'downgraded' });
   });
