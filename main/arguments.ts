@@ -68,7 +68,7 @@ export function parseArguments(argv: readonly string[], around: ArgumentSurround
   if (values.help === true) return { kind: 'print', text: HELP };
   if (values.version === true) return { kind: 'print', text: `Kith ${around.version}\n` };
 
-  const stranger = positionals.find((text) => !isLink(text));
+  const stranger = positionals.find((text) => !isXmppLink(text));
   if (stranger !== undefined) return wrong(`'${stranger}' is neither an option nor an xmpp: link`);
   for (const name of ['data-dir', 'ca', 'demo'] as const) {
     if (values[name]?.trim() === '') return wrong(`--${name} needs a path`);
@@ -92,7 +92,7 @@ export function parseArguments(argv: readonly string[], around: ArgumentSurround
 
 /** What a second start with the same data folder wants of the first; lenient, as Electron mixes its own flags in. */
 export function secondStart(argv: readonly string[]): { readonly hidden: boolean; readonly links: readonly string[] } {
-  return { hidden: argv.includes('--hidden'), links: argv.filter(isLink) };
+  return { hidden: argv.includes('--hidden'), links: argv.filter(isXmppLink) };
 }
 
 /** Where each system wants an application's own files. */
@@ -119,7 +119,7 @@ function wrong(reason: string): Arguments {
   return { kind: 'wrong', text: `kith: ${first} (--help shows the options)\n` };
 }
 
-function isLink(text: string): boolean {
+export function isXmppLink(text: string): boolean {
   return text.toLowerCase().startsWith('xmpp:');
 }
 

@@ -7,7 +7,7 @@ import { findBrowser, here } from './shell/chromium/find-browser.ts';
 import { chromiumShell } from './shell/chromium/shell.ts';
 import { linuxServices } from './shell/dbus/linux-services.ts';
 import { takeInstance } from './shell/single-instance.ts';
-import { kithOptions, pagesFolder, raiseOnSecondStart, surviveDefects } from './startup.ts';
+import { kithOptions, pagesFolder, surviveDefects } from './startup.ts';
 
 async function main(argv: readonly string[]): Promise<void> {
   const args = parseArguments(argv, realSurroundings(packageFile.version));
@@ -38,7 +38,6 @@ async function main(argv: readonly string[]): Promise<void> {
   });
   process.once('SIGINT', shell.quit);
   process.once('SIGTERM', shell.quit);
-  raiseOnSecondStart(shell);
 
   surviveDefects(log);
 

@@ -11,9 +11,16 @@ import { isElectronFlag, ownArguments } from './shell/electron/command-line.ts';
 import { registerOrigin } from './shell/electron/origin.ts';
 import { sealCommandLine } from './shell/electron/seal.ts';
 import { electronShell } from './shell/electron/shell.ts';
-import { iconsFolder, kithOptions, pagesFolder, raiseOnSecondStart, surviveDefects } from './startup.ts';
+import { iconsFolder, kithOptions, pagesFolder, surviveDefects } from './startup.ts';
 
 const { app } = electron;
+
+/** Links that macOS tells of before there is a shell to hear them. */
+const early: string[] = [];
+const keepLink = (event: electron.Event, url: string): void => {
+  event.preventDefault();
+  early.push(url);
+};
 
 function main(): void {
   const argv = ownArguments(process.argv, app.isPackaged, app.getAppPath());
@@ -34,6 +41,9 @@ function main(): void {
   app.setName('Kith');
   // Windows shows notifications only for the id that the installed shortcut carries.
   if (process.platform === 'win32') app.setAppUserModelId('im.kith.Kith');
+  // Linux and macOS read it from what was installed; the installer for Windows does not write it.
+  if (process.platform === 'win32' && app.isPackaged) app.setAsDefaultProtocolClient('xmpp');
+  app.on('open-url', keepLink);
   app.enableSandbox();
   registerOrigin(electron.protocol);
   sealCommandLine(app.commandLine);
@@ -66,9 +76,9 @@ async function run(args: RunArguments): Promise<void> {
     services,
     log,
   });
-  raiseOnSecondStart(shell);
+  app.off('open-url', keepLink);
   surviveDefects(log);
-  const kith = await startKith(shell, options);
+  const kith = await startKith(shell, { ...options, links: [...options.links, ...early] });
   shell.onQuit(kith.stop);
   shell.onQuit(services.close);
 }

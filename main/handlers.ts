@@ -1,6 +1,7 @@
 /** What each command of the contract does; the contract's slices in their order. */
 import { FaultError } from '../app/fault.ts';
 import { accountHandlers } from './accounts/handlers.ts';
+import { isXmppLink } from './arguments.ts';
 import type { Handlers } from './bridge/serve.ts';
 import { diagnosticsHandlers } from './diagnostics/diagnostics-handlers.ts';
 import type { Kith } from './kith-parts.ts';
@@ -35,10 +36,16 @@ export function createHandlers(kith: Kith): Handlers {
     },
 
     'desktop/open-link': async ({ url }) => {
+      // Pressed in a message it takes the same way as one from another program.
+      if (isXmppLink(url)) {
+        if (kith.links.add([url])) return null;
+        throw new FaultError({ kind: 'unsupported', what: 'link' });
+      }
       const answer = await shell.links.open(url);
       if (answer !== 'opened') throw new FaultError({ kind: 'unsupported', what: 'link' });
       return null;
     },
+    'desktop/take-link': () => kith.links.next() ?? null,
     'desktop/in-view': ({ conversation }) => {
       kith.inView = conversation ?? undefined;
       if (conversation !== null) kith.notices.seen(conversation);

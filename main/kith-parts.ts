@@ -4,6 +4,7 @@ import type { Hello } from '../app/contract/sync.ts';
 import type { BareJid } from '../app/jid.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import type { Delivery } from './bridge/delivery.ts';
+import type { LinkQueue } from './links.ts';
 import type { Log } from './log.ts';
 import type { Notices } from './notices/notices.ts';
 import type { TrayIcon } from './notices/tray.ts';
@@ -22,6 +23,7 @@ export interface Kith {
   readonly notices: Notices;
   readonly tray: TrayIcon;
   readonly surroundings: Surroundings;
+  readonly links: LinkQueue;
   readonly live: (event: LiveEvent) => void;
   readonly hello: () => Promise<Hello>;
   readonly log: Log;

@@ -8,12 +8,14 @@ import type { BareJid } from '../app/jid.ts';
 import { createAccounts } from './accounts/accounts.ts';
 import { createDevices } from './accounts/devices.ts';
 import { createPasswords } from './accounts/passwords.ts';
+import { secondStart } from './arguments.ts';
 import { watchAttention } from './attention.ts';
 import { createDelivery } from './bridge/delivery.ts';
 import { serve } from './bridge/serve.ts';
 import { systemClock } from './clock.ts';
 import { createHandlers } from './handlers.ts';
 import type { Kith } from './kith-parts.ts';
+import { createLinkQueue } from './links.ts';
 import { type Log, reasonOf } from './log.ts';
 import { createNotices } from './notices/notices.ts';
 import { createTrayIcon } from './notices/tray.ts';
@@ -104,6 +106,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     },
   });
 
+  const links = createLinkQueue(live, log);
   const undisturbed = () => {
     const all = accounts.all().map((account) => account.info());
     return all.length > 0 && all.every((info) => info.presence.show === 'dnd');
@@ -175,6 +178,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     storeRetry,
     notices,
     tray,
+    links,
     surroundings,
     live,
     hello,
@@ -182,7 +186,13 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     inView: undefined,
   };
 
+  links.add(options.links);
   const undo = [
+    shell.onSecondStart((argv) => {
+      const start = secondStart(argv);
+      // A link wants an answer, so the window comes.
+      if (links.add(start.links) || !start.hidden) shell.window.focus();
+    }),
     attention.stop,
     serve(shell.wire, createHandlers(kith), log),
     shell.wire.onPage((event) => {

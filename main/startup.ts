@@ -4,10 +4,9 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { bareOf } from '../app/jid.ts';
-import { type RunArguments, secondStart } from './arguments.ts';
+import type { RunArguments } from './arguments.ts';
 import type { DemoAccount, KithOptions } from './kith.ts';
 import type { Log } from './log.ts';
-import type { Shell } from './shell/shell.ts';
 
 const demoFile = v.object({
   address: v.pipe(
@@ -79,12 +78,5 @@ function builtFolder(here: string, name: string, file: string): string {
 export function surviveDefects(log: Log): void {
   process.on('uncaughtException', (error, origin) => {
     log.warn('defect', { origin, reason: error instanceof Error ? error.stack : String(error) });
-  });
-}
-
-/** Another start with the same folder shows the window of this one, unless it was to be hidden. */
-export function raiseOnSecondStart(shell: Shell): void {
-  shell.onSecondStart((argv) => {
-    if (!secondStart(argv).hidden) shell.window.focus();
   });
 }

@@ -12,6 +12,7 @@ import { ChatEverywhere } from './features/chat/ChatEverywhere.tsx';
 import { ChatsPage } from './features/chat/ChatsPage.tsx';
 import { countTotals } from './features/chat/unread.ts';
 import { DiagnosticsDialog } from './features/diagnostics/DiagnosticsDialog.tsx';
+import { LinkDialogs } from './features/links/LinkDialogs.tsx';
 import { RequestDialog } from './features/requests/RequestDialog.tsx';
 import { RequestsPage } from './features/requests/RequestsPage.tsx';
 import { ContactsPage } from './features/roster/ContactsPage.tsx';
@@ -69,6 +70,7 @@ function Main() {
       />
       <ChatEverywhere />
       <RosterDialogs />
+      <LinkDialogs />
       <RequestDialog />
     </>
   );

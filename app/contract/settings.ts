@@ -1,6 +1,7 @@
 /** Settings of this device, and what the desktop does for the page. */
 import * as v from 'valibot';
 import type { BareJid } from '../jid.ts';
+import type { XmppLink } from '../links/link.ts';
 import { type Settings, settingsSchema } from '../settings/settings.ts';
 import { bareJidArg, command, ofAccount, textArg } from './define.ts';
 
@@ -12,8 +13,10 @@ export type SettingsEvent = { readonly type: 'settings/changed'; readonly settin
 
 /** What the page can ask the desktop for, or has to tell it. */
 export const desktopCommands = {
-  /** Opens a link in the system's browser; refused unless its scheme is on the allow-list. */
+  /** Opens a link in the system's browser, an xmpp: link here; refused unless its scheme is on the allow-list. */
   'desktop/open-link': command(v.strictObject({ url: textArg(8192) })),
+  /** The next xmpp: link to ask the person about; null: none waits. Who takes it asks. */
+  'desktop/take-link': command<Record<never, never>, XmppLink | null>(v.strictObject({})),
   /** The browser engine sees a network again, which it is told by the system sooner than main finds out. */
   'desktop/online': command<Record<never, never>>(v.strictObject({})),
   /** Which conversation is on screen; none: null. */
@@ -31,6 +34,8 @@ export type Route =
 export type DesktopEvent =
   /** The window's real focus and visibility, from the shell. */
   | { readonly type: 'desktop/window'; readonly focused: boolean; readonly visible: boolean }
+  /** An xmpp: link came; to be taken. */
+  | { readonly type: 'desktop/link-waits' }
   | { readonly type: 'desktop/go-to'; readonly route: Route }
   /** The person answered from a notification with words. */
   | { readonly type: 'desktop/reply'; readonly account: BareJid; readonly peer: BareJid; readonly text: string };

@@ -7,6 +7,7 @@ import { common } from './en/common.ts';
 import { diagnostics } from './en/diagnostics.ts';
 import { faults } from './en/faults.ts';
 import { frame } from './en/frame.ts';
+import { links } from './en/links.ts';
 import { notices } from './en/notices.ts';
 import { requests } from './en/requests.ts';
 import { roster } from './en/roster.ts';
@@ -26,4 +27,5 @@ export const en = {
   ...requests,
   ...chat,
   ...notices,
+  ...links,
 };

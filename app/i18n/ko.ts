@@ -7,6 +7,7 @@ import { common } from './ko/common.ts';
 import { diagnostics } from './ko/diagnostics.ts';
 import { faults } from './ko/faults.ts';
 import { frame } from './ko/frame.ts';
+import { links } from './ko/links.ts';
 import { notices } from './ko/notices.ts';
 import { requests } from './ko/requests.ts';
 import { roster } from './ko/roster.ts';
@@ -26,4 +27,5 @@ export const ko = {
   ...requests,
   ...chat,
   ...notices,
+  ...links,
 } satisfies Record<keyof typeof en, string>;

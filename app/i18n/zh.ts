@@ -7,6 +7,7 @@ import { common } from './zh/common.ts';
 import { diagnostics } from './zh/diagnostics.ts';
 import { faults } from './zh/faults.ts';
 import { frame } from './zh/frame.ts';
+import { links } from './zh/links.ts';
 import { notices } from './zh/notices.ts';
 import { requests } from './zh/requests.ts';
 import { roster } from './zh/roster.ts';
@@ -26,4 +27,5 @@ export const zh = {
   ...requests,
   ...chat,
   ...notices,
+  ...links,
 } satisfies Record<keyof typeof en, string>;

@@ -17,19 +17,21 @@ import { FormDialog } from './FormDialog.tsx';
 import { GroupsField } from './GroupsField.tsx';
 
 interface AddContactDialogProps {
-  readonly address: string | undefined;
-  readonly account: BareJid | undefined;
+  readonly address?: string;
+  readonly account?: BareJid;
+  readonly name?: string;
+  readonly group?: string;
   readonly onClose: () => void;
 }
 
 export function AddContactDialog(props: AddContactDialogProps) {
   const t = useT();
   const accounts = [...useAccounts((state) => state.accounts).keys()];
-  const [account, setAccount] = useState(props.account ?? accounts[0]);
+  const [account, setAccount] = useState(accounts.find((each) => each === props.account) ?? accounts[0]);
   const [typed, setTyped] = useState(props.address ?? '');
   const [left, setLeft] = useState(props.address !== undefined);
-  const [name, setName] = useState('');
-  const [groups, setGroups] = useState<readonly string[]>([]);
+  const [name, setName] = useState(props.name ?? '');
+  const [groups, setGroups] = useState<readonly string[]>(props.group === undefined ? [] : [props.group]);
   const [note, setNote] = useState('');
   const [refused, setRefused] = useState<{ readonly title: string; readonly text: string }>();
   const known = useGroupNames(account);

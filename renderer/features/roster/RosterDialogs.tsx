@@ -15,7 +15,7 @@ export function RosterDialogs() {
   const close = closeRosterDialog;
   switch (dialog.kind) {
     case 'add':
-      return <AddContactDialog address={dialog.address} account={dialog.account} onClose={close} />;
+      return <AddContactDialog {...dialog} onClose={close} />;
     case 'rename':
       return <RenameDialog contact={dialog.contact} onClose={close} />;
     case 'remove':

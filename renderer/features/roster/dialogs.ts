@@ -12,7 +12,13 @@ export interface GroupMove {
 }
 
 export type RosterDialog =
-  | { readonly kind: 'add'; readonly address?: string; readonly account?: BareJid }
+  | {
+      readonly kind: 'add';
+      readonly address?: string;
+      readonly account?: BareJid;
+      readonly name?: string;
+      readonly group?: string;
+    }
   | { readonly kind: 'rename'; readonly contact: Contact }
   | { readonly kind: 'remove'; readonly contact: Contact }
   | { readonly kind: 'groups'; readonly contact: Contact }
