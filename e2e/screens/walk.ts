@@ -322,6 +322,17 @@ export async function walkContacts({ app, t, at }: Visitor): Promise<void> {
   await button(dialog(page), t('roster.add.submit')).click();
   await expect(page.getByText(t('roster.add.sent', { name: 'tamsin' }))).toBeVisible();
   await at('toast');
+
+  const press = (url: string) =>
+    page.evaluate((link) => window.kithWire?.call('desktop/open-link', { url: link }), url);
+  await press(`xmpp:maya@willow.example?message;body=${encodeURIComponent(SAID.lake)}`);
+  await expect(dialog(page).getByText(SAID.lake)).toBeVisible();
+  await at('link-message');
+  await closed(page, dialog(page));
+  await press('xmpp:tea@rooms.willow.example?join');
+  await expect(dialog(page).getByText(t('links.unsupported.title'))).toBeVisible();
+  await at('link-unsupported');
+  await closed(page, dialog(page));
 }
 
 export async function walkRequests({ app, t, at }: Visitor, { me, newcomer }: PopulatedWorld): Promise<void> {
