@@ -7,6 +7,7 @@ import { App } from './App.tsx';
 import { onLive, startLink } from './data/link.ts';
 import { forgetRemoved } from './features/account/forget-removed.ts';
 import { applyToAccounts, beginAccounts } from './features/account/store.ts';
+import { applyToFilling } from './features/chat/filling-store.ts';
 import { applyToTyping } from './features/chat/typing-store.ts';
 import { applyToPresence } from './features/roster/presence-store.ts';
 import { applyToRoster } from './features/roster/roster-live.ts';
@@ -26,6 +27,7 @@ const listeners: readonly ((event: LiveEvent) => void)[] = [
   applyToPresence,
   applyToRoster,
   applyToTyping,
+  applyToFilling,
   forgetRemoved,
 ];
 

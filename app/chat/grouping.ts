@@ -9,6 +9,8 @@ export interface ThreadRow {
   readonly startsDay: boolean;
   /** The first of those that were unread when the conversation was opened. */
   readonly startsUnread: boolean;
+  /** The first after something that is missing. */
+  readonly followsGap: boolean;
   readonly startsGroup: boolean;
   readonly endsGroup: boolean;
 }
@@ -16,15 +18,21 @@ export interface ThreadRow {
 /** Messages of one author that follow within this time (ms) are one group. */
 const GROUP_TIME = 5 * 60_000;
 
-/** `readOrder`: what came after it was unread; nothing given: there is no line. Days are those of the system's time zone. */
-export function rowsOf(messages: readonly ThreadMessage[], readOrder?: number): ThreadRow[] {
+/**
+ * `readOrder`: what came after it was unread; `gapOrder`: after it something is missing; nothing given: there is no such
+ * line. Days are those of the system's time zone.
+ */
+export function rowsOf(messages: readonly ThreadMessage[], readOrder?: number, gapOrder?: number): ThreadRow[] {
+  const firstAfterGap = gapOrder === undefined ? -1 : messages.findIndex((message) => message.order > gapOrder);
   const firstUnread =
     readOrder === undefined ? -1 : messages.findIndex((message) => !message.own && message.order > readOrder);
   const starts = messages.map((message, index) => {
     const before = messages[index - 1];
     const startsDay = before === undefined || dayOf(before.at) !== dayOf(message.at);
     const startsUnread = index === firstUnread;
-    return { startsDay, startsUnread, startsGroup: startsDay || startsUnread || !belongTogether(before, message) };
+    const followsGap = index === firstAfterGap;
+    const startsGroup = startsDay || startsUnread || followsGap || !belongTogether(before, message);
+    return { startsDay, startsUnread, followsGap, startsGroup };
   });
   return messages.map((message, index) => ({
     message,

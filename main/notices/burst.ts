@@ -1,14 +1,18 @@
 /**
- * Keeps floods from the desktop: a few tidings are told as they come, more of them together, at most every ten seconds
- * and with a sound at most once a minute. Nothing is left out: the last ones are told when the pause is over.
+ * Keeps floods from the desktop. A few tidings are told as they come; more of them once a second; and those of many
+ * people together, every ten seconds. Only the first ring. Nothing is left out: the last are told when the pause is over.
  */
 import type { ToldFacts } from '../../app/notices/facts.ts';
 import type { Clock } from '../clock.ts';
 
 /** Told one by one; more are told as one. */
 export const HANDFUL = 5;
-/** ms in which no more than a handful are told one by one, and between those that are told together. */
+/** ms in which no more than a handful are told as they come; between those that are told together. */
 const PAUSE = 10_000;
+/** ms between those that follow fast on each other, of few people. */
+const SHORT_PAUSE = 1000;
+/** Enough to see that they are many. */
+const REMEMBERED = 100;
 /** ms between two sounds, for single ones and while there are many. */
 const SOUND_GAP = 2000;
 const SOUND_GAP_IN_BURST = 60_000;
@@ -34,8 +38,8 @@ export function createBurst(
   keyOf: (facts: ToldFacts) => string,
   tell: (tidings: Tidings) => void,
 ): Burst {
-  /** When the last few came, in epoch ms. */
-  let recent: number[] = [];
+  /** Of whom the last few were, and when (epoch ms). */
+  let recent: { readonly key: string; readonly at: number }[] = [];
   const gathered = new Map<string, ToldFacts>();
   let lastTold = Number.NEGATIVE_INFINITY;
   let lastSound = Number.NEGATIVE_INFINITY;
@@ -45,12 +49,12 @@ export function createBurst(
     const now = clock.now();
     const silent = now - lastSound < soundGap || facts.every(({ kind }) => kind === 'reaction');
     if (!silent) lastSound = now;
+    lastTold = now;
     tell({ facts, silent });
   }
 
   function sayGathered(): void {
     cancel = undefined;
-    lastTold = clock.now();
     const facts = [...gathered.values()].reverse();
     gathered.clear();
     for (const group of ['messages', 'requests']) {
@@ -65,8 +69,8 @@ export function createBurst(
       const facts = [...new Map(all.map((each) => [keyOf(each), each])).values()];
       if (facts.length === 0) return;
       const now = clock.now();
-      recent = [...recent.filter((at) => now - at < PAUSE), ...facts.slice(0, HANDFUL + 1).map(() => now)];
-      recent = recent.slice(-(HANDFUL + 1));
+      recent = recent.filter(({ at }) => now - at < PAUSE).concat(facts.map((each) => ({ key: keyOf(each), at: now })));
+      recent = recent.slice(-REMEMBERED);
       if (recent.length <= HANDFUL && cancel === undefined) {
         for (const each of facts) say([each], SOUND_GAP);
         return;
@@ -76,7 +80,8 @@ export function createBurst(
         gathered.set(keyOf(each), each);
       }
       if (cancel !== undefined) return;
-      const wait = lastTold + PAUSE - now;
+      const isCrowd = new Set(recent.map(({ key }) => key)).size > HANDFUL;
+      const wait = lastTold + (isCrowd ? PAUSE : SHORT_PAUSE) - now;
       if (wait > 0) cancel = clock.after(wait, sayGathered);
       else sayGathered();
     },

@@ -16,12 +16,13 @@ import { ContextMenu } from '../../ui/Menu.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { copyText } from './copy-text.ts';
 import { flashMessage } from './flash-message.ts';
+import { GapLine } from './GapLine.tsx';
 import { Message } from './Message.tsx';
 import type { MessageActions } from './message-actions.ts';
 import { messageMenu, runByKey } from './message-menu.tsx';
 import { openLink } from './open-link.ts';
 import { NOTHING, renumber } from './steady-index.ts';
-import { type ThreadContext, ThreadEnd, ThreadItem, ThreadList } from './ThreadEnds.tsx';
+import { type ThreadContext, ThreadEnd, ThreadFoot, ThreadItem, ThreadList } from './ThreadEnds.tsx';
 import type { ThreadState, ThreadWindow } from './thread-window.ts';
 import { useKeepAtEnd } from './use-keep-at-end.ts';
 import './Thread.css';
@@ -51,7 +52,11 @@ export function Thread(props: ThreadProps) {
   const { name, thread, state, actions, unreadAfter, unread, onFollow, onJump, ref } = props;
   const t = useT();
   const list = useRef<VirtuosoHandle>(null);
-  const rows = useMemo(() => rowsOf(state.messages ?? [], unreadAfter), [state.messages, unreadAfter]);
+  const gapOrder = state.gap?.order;
+  const rows = useMemo(
+    () => rowsOf(state.messages ?? [], unreadAfter, gapOrder),
+    [state.messages, unreadAfter, gapOrder],
+  );
   const { first, generation } = useNumbers(rows);
   const [atBottom, setAtBottom] = useState(true);
   const hadNewer = usePrevious(state.hasNewer);
@@ -173,7 +178,10 @@ export function Thread(props: ThreadProps) {
             }
             computeItemKey={(_, row) => row.message.key}
             itemContent={(index, row) => (
-              <Message row={row} name={name} hasTabStop={index === first + rows.length - 1} actions={actions} />
+              <>
+                {row.followsGap && state.gap !== undefined && <GapLine account={state.gap.account} />}
+                <Message row={row} name={name} hasTabStop={index === first + rows.length - 1} actions={actions} />
+              </>
             )}
             alignToBottom
             itemSize={exactSize}
@@ -203,7 +211,7 @@ export function Thread(props: ThreadProps) {
   );
 }
 
-const COMPONENTS = { Header: ThreadEnd, List: ThreadList, Item: ThreadItem };
+const COMPONENTS = { Header: ThreadEnd, Footer: ThreadFoot, List: ThreadList, Item: ThreadItem };
 
 /** Unrounded: over fifty rows half a pixel each would put the last one out of view. */
 function exactSize(element: HTMLElement, field: 'offsetHeight' | 'offsetWidth'): number {

@@ -5,6 +5,7 @@ import { faultLine } from '../../../app/i18n/fault-words.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { useLongerThan } from '../../ui/Skeleton.tsx';
+import { GapLine } from './GapLine.tsx';
 import type { ThreadState } from './thread-window.ts';
 
 export interface ThreadContext {
@@ -38,6 +39,13 @@ export function ThreadEnd({ context }: { readonly context: ThreadContext }) {
       )}
     </div>
   );
+}
+
+/** The lower end, where something may be missing behind everything that is stored of this conversation. */
+export function ThreadFoot({ context }: { readonly context: ThreadContext }) {
+  const { gap, messages, hasNewer } = context.state;
+  const last = messages?.at(-1);
+  return gap !== undefined && !hasNewer && (last?.order ?? 0) <= gap.order ? <GapLine account={gap.account} /> : null;
 }
 
 type ListProps = ComponentProps<'ol'> & Partial<ContextProp<ThreadContext>>;

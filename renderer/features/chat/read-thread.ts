@@ -4,7 +4,7 @@ import { fold, type ThreadMessage } from '../../../app/chat/thread.ts';
 import type { KithDatabase } from '../../data/db.ts';
 import type { ConversationId } from './parts.ts';
 import { aboutMessages, answeredMessages } from './read-changes.ts';
-import { isShown } from './table.ts';
+import { type ConversationRow, type GapRow, isShown } from './table.ts';
 
 /** Orders, both ends in it. */
 export interface Stretch {
@@ -19,6 +19,8 @@ export interface ReadThread {
   readonly hasNewer: boolean;
   /** The archive has nothing older than what is stored. */
   readonly complete: boolean;
+  /** Something is missing after this `order`. */
+  readonly gapOrder: number | undefined;
 }
 
 /**
@@ -27,8 +29,9 @@ export interface ReadThread {
  * of others do not wake a live query.
  */
 export function readThread(db: KithDatabase, id: ConversationId, stretch: Stretch): Promise<ReadThread> {
-  return db.transaction('r', [db.conversations, db.entries], async () => {
+  return db.transaction('r', [db.conversations, db.entries, db.gaps], async () => {
     const conversation = await db.conversations.get([id.account, id.peer]);
+    const gap = await db.gaps.get(id.account);
     const cleared = conversation?.clearedOrder ?? 0;
     const rows = await between(db, id, Math.max(stretch.from, cleared), stretch.to, stretch.from > cleared).toArray();
     const readByPeer = conversation?.readByPeer ?? 0;
@@ -43,8 +46,14 @@ export function readThread(db: KithDatabase, id: ConversationId, stretch: Stretc
       hasOlder: (conversation?.firstOrder ?? Number.POSITIVE_INFINITY) < stretch.from,
       hasNewer: newer !== undefined,
       complete: conversation?.complete ?? false,
+      gapOrder: gap === undefined || conversation === undefined ? undefined : gapIn(conversation, gap),
     };
   });
+}
+
+/** Where nothing is stored behind the gap, it lies at the end. */
+function gapIn({ island, lastOrder }: ConversationRow, { gap }: GapRow): number {
+  return island?.gap === gap ? island.low : lastOrder;
 }
 
 /** `order` of the message that is the `count`th before (or after) a place; the outermost one there is, if there are fewer. */

@@ -5,6 +5,7 @@
 import { liveQuery } from 'dexie';
 import type { ThreadMessage } from '../../../app/chat/thread.ts';
 import type { Fault, Outcome } from '../../../app/fault.ts';
+import type { BareJid } from '../../../app/jid.ts';
 import type { KithDatabase } from '../../data/db.ts';
 import type { ConversationId } from './parts.ts';
 import { oldestArchiveId, orderAt, readThread, type Stretch } from './read-thread.ts';
@@ -25,6 +26,8 @@ export interface ThreadState {
   readonly jumps: number;
   /** The `order` that the last jump led to; nothing: to the newest message. */
   readonly target: number | undefined;
+  /** Something is missing after this `order`; the account's archive has it. */
+  readonly gap: { readonly account: BareJid; readonly order: number } | undefined;
   /** A page of the archive is on its way. */
   readonly fetching: boolean;
   /** Why the last page did not come. */
@@ -66,6 +69,7 @@ export const NOT_READ: ThreadState = {
   jumps: 0,
   target: undefined,
   fetching: false,
+  gap: undefined,
   fault: null,
 };
 
@@ -104,7 +108,8 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
           complete = read.complete || exhausted;
           const { jumps, target } = jump;
           const hasOlder = storedOlder || !complete;
-          change({ messages: read.messages, hasNewer: read.hasNewer, hasOlder, jumps, target });
+          const gap = read.gapOrder === undefined ? undefined : { account: id.account, order: read.gapOrder };
+          change({ messages: read.messages, hasNewer: read.hasNewer, hasOlder, jumps, target, gap });
           if (messages().length > MOST + PAGE) void move(shrink);
           resolve();
         },
