@@ -127,6 +127,7 @@ for (const kind of SERVERS) {
       const place = answer.getChild('fallback', 'urn:xmpp:fallback:0')?.getChild('body')?.attrs;
       expect(place).toMatchObject({ start: '0', end: String([...quote].length) });
 
+      await expectState(page, 'At ten', 'delivered');
       await message(page, 'At ten').focus();
       await message(page, 'At ten').press('Delete');
       await page

@@ -12,13 +12,17 @@ export interface Range {
   readonly end: number;
 }
 
+/** No sender has a use for more; each costs a look at every character. */
+const MOST_RANGES = 16;
+
 /** The body without what is there in place of these features; of unknown features the fallback stays, and is shown. */
 export function readBody(message: Element, understood: readonly string[]): string {
   const body = message.getChildText('body') ?? '';
   const ranges = message
     .getChildren('fallback', FALLBACK)
     .filter((fallback) => fallback.attrs.for !== undefined && understood.includes(fallback.attrs.for))
-    .flatMap(bodyRanges);
+    .flatMap(bodyRanges)
+    .slice(0, MOST_RANGES);
   return ranges.length === 0 ? body : without(body, ranges);
 }
 

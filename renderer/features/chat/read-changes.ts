@@ -4,6 +4,9 @@ import type { KithDatabase } from '../../data/db.ts';
 import type { ConversationId } from './parts.ts';
 import type { EntryRow } from './table.ts';
 
+/** Nobody says that much about a screenful of messages; who does it to do harm does not make the thread stand still. */
+const MOST = 5_000;
+
 /**
  * Costs a look-up for each message that something was said about, and for each own one after `readByPeer` (receipts and
  * markers are not noted on it).
@@ -22,7 +25,10 @@ export async function aboutMessages(
     const ids = new Set(next.flatMap((row) => ('stanzaId' in row && row.stanzaId !== undefined ? [row.stanzaId] : [])));
     const targets = [...ids].filter((id) => !asked.has(id)).map((id): [BareJid, string] => [account, id]);
     for (const [, id] of targets) asked.add(id);
-    const rows = targets.length === 0 ? [] : await db.entries.where('[account+target]').anyOf(targets).toArray();
+    const rows =
+      targets.length === 0
+        ? []
+        : await db.entries.where('[account+target]').anyOf(targets).reverse().limit(MOST).toArray();
     found.push(...rows);
     next = rows.filter((row) => row.kind === 'correction');
   }
