@@ -21,9 +21,19 @@ export function storageProblem(error: unknown): StorageProblem {
   return 'damaged';
 }
 
-/** Whether it comes from the database at all. */
+/** What the browser says when the disk or the files are the matter, and never for a mistake in what was asked. */
+const OF_STORAGE = ['QuotaExceededError', 'UnknownError', 'VersionError', 'OpenFailedError', 'TimeoutError'];
+
+/** Whether an error that nobody caught tells of trouble with the storage. */
 export function isStorageError(error: unknown): boolean {
-  return error instanceof Dexie.DexieError || (typeof DOMException !== 'undefined' && error instanceof DOMException);
+  if (!(error instanceof Dexie.DexieError)) return false;
+  let cause: unknown = error;
+  for (let depth = 0; depth < 10 && isNamed(cause); depth++) {
+    if (OF_STORAGE.includes(cause.name)) return true;
+    const { inner, failures } = cause as Caused;
+    cause = inner ?? failures?.[0];
+  }
+  return false;
 }
 
 function isNamed(error: unknown): error is { readonly name: string } {

@@ -198,6 +198,15 @@ export function problemOf(error: unknown): StorageProblem {
   return error instanceof StorageShut ? error.problem : storageProblem(error);
 }
 
+/** Does it once more when the database takes what is written again. */
+export function whenWorking({ state }: Storage, action: () => void): void {
+  const stop = state.subscribe(({ phase }) => {
+    if (phase !== 'open') return;
+    stop();
+    action();
+  });
+}
+
 /** Actions of the person run into the trouble, too; what nobody caught of it is told in the same place. */
 export function watchUncaught(storage: Storage, page: Pick<Window, 'addEventListener'>): void {
   page.addEventListener('unhandledrejection', ({ reason }) => {

@@ -1,12 +1,14 @@
 /** What belongs to the chats and is there wherever the person is in the window. */
 import { useEffect } from 'react';
-import { call, onLive } from '../../data/link.ts';
+import { call, onLive, storage } from '../../data/link.ts';
+import { whenWorking } from '../../data/storage.ts';
 import { goTo, useNavigation } from '../../frame/navigation.ts';
 import { useShortcut } from '../../frame/shortcuts.ts';
 import { finishDeletions, markRead, queueMessage } from './actions.ts';
 import { listedRows } from './conversations.ts';
 import { NewChatDialog } from './NewChatDialog.tsx';
 import { openNewChat } from './new-chat-store.ts';
+import type { ConversationId } from './parts.ts';
 import { useIsInFront } from './use-reading.ts';
 
 export function ChatEverywhere() {
@@ -23,12 +25,18 @@ export function ChatEverywhere() {
     finishDeletions().catch((error: unknown) => console.error('deleted chats are still stored', error));
     return onLive((event) => {
       if (event.type !== 'desktop/reply') return;
-      const { account, peer, text } = event;
-      // Who answers has read.
-      void queueMessage({ account, peer }, { text }).then(() => markRead({ account, peer }));
+      void answer(event, event.text);
     });
   }, []);
   return <NewChatDialog />;
+}
+
+/** From a notification, where nobody sees what became of it: words that can't be stored now wait until they can. */
+async function answer({ account, peer }: ConversationId, text: string): Promise<void> {
+  const queued = await queueMessage({ account, peer }, { text });
+  if ('problem' in queued && queued.problem === 'storage') {
+    whenWorking(storage, () => void answer({ account, peer }, text));
+  } else await markRead({ account, peer }); // Who answers has read.
 }
 
 async function step(by: 1 | -1): Promise<void> {
