@@ -45,6 +45,11 @@ export function createHandlers(kith: Kith): Handlers {
       if (answer !== 'opened') throw new FaultError({ kind: 'unsupported', what: 'link' });
       return null;
     },
+    'desktop/login-item': () => shell.loginItem.read(),
+    'desktop/set-login-item': async ({ on }) => {
+      if ((await shell.loginItem.set(on)) !== 'done') throw new FaultError({ kind: 'unsupported', what: 'login-item' });
+      return null;
+    },
     'desktop/take-link': () => kith.links.next() ?? null,
     'desktop/in-view': ({ conversation }) => {
       kith.inView = conversation ?? undefined;

@@ -1,5 +1,5 @@
-/** What may be opened outside: nothing that starts a program or reads a file. */
-const SCHEMES: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:', 'xmpp:']);
+/** What may be opened outside: nothing that starts a program or reads a file. xmpp: is ours (app/links). */
+const SCHEMES: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:']);
 
 /** The link as the system gets it: parsed and written anew; undefined when it is refused. */
 export function allowedLink(url: string): string | undefined {

@@ -26,7 +26,6 @@ describe('links', () => {
     ['https://example.org', 'https://example.org/'],
     ['HTTP://EXAMPLE.org/a b', 'http://example.org/a%20b'],
     ['mailto:ann@example.org', 'mailto:ann@example.org'],
-    ['xmpp:ann@example.org?message', 'xmpp:ann@example.org?message'],
     ['https://例え.jp/', 'https://xn--r8jz45g.jp/'],
   ])('%s is opened', (given, opened) => {
     expect(allowedLink(given)).toBe(opened);

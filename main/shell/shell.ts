@@ -20,6 +20,7 @@ export interface Shell {
   readonly secrets: SecretsPort;
   readonly links: LinksPort;
   readonly power: PowerPort;
+  readonly loginItem: LoginItemPort;
   readonly dialogs: DialogsPort;
   readonly storage: StoragePort;
   readonly menus: MenusPort;
@@ -162,7 +163,7 @@ export interface SecretsPort {
 }
 
 export interface LinksPort {
-  /** Opens a link in the person's browser or mail program: http, https, mailto and xmpp only, whatever else is refused. */
+  /** Opens a link in the person's browser or mail program: http, https and mailto only, whatever else is refused. */
   open(url: string): Promise<'opened' | 'refused' | 'failed'>;
 }
 
@@ -174,6 +175,12 @@ export interface PowerPort {
   idleSeconds(): Promise<number | undefined>;
   /** Interfaces or addresses of this computer changed. */
   onNetworkChange(listener: () => void): Undo;
+}
+
+export interface LoginItemPort {
+  /** Whether Kith starts, hidden, when the person signs in to the computer; asked of the system, where it can be changed, too. */
+  read(): Promise<boolean | 'unsupported'>;
+  set(on: boolean): Promise<Answer>;
 }
 
 export interface FileFilter {

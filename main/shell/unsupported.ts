@@ -1,5 +1,14 @@
 /** The answers of a system that has no such thing. */
-import type { BadgePort, DialogsPort, MenusPort, NotificationPort, SecretsPort, TrayPort, Undo } from './shell.ts';
+import type {
+  BadgePort,
+  DialogsPort,
+  LoginItemPort,
+  MenusPort,
+  NotificationPort,
+  SecretsPort,
+  TrayPort,
+  Undo,
+} from './shell.ts';
 
 const never = (): Undo => () => undefined;
 
@@ -25,6 +34,11 @@ export const noSecrets: SecretsPort = {
   store: () => Promise.resolve('unsupported'),
   read: () => Promise.resolve({ kind: 'unsupported' }),
   remove: () => Promise.resolve('unsupported'),
+};
+
+export const noLoginItem: LoginItemPort = {
+  read: () => Promise.resolve('unsupported'),
+  set: () => Promise.resolve('unsupported'),
 };
 
 export const noDialogs: DialogsPort = {

@@ -6,7 +6,7 @@ import { pageFiles } from '../page-files.ts';
 import { quitting } from '../quitting.ts';
 import type { Shell } from '../shell.ts';
 import type { Instance } from '../single-instance.ts';
-import { noBadge, noDialogs, noMenus, noTray } from '../unsupported.ts';
+import { noBadge, noDialogs, noLoginItem, noMenus, noTray } from '../unsupported.ts';
 import { startBrowser } from './browser.ts';
 import { ORIGIN } from './flags.ts';
 import { takePage } from './page.ts';
@@ -64,6 +64,7 @@ export async function chromiumShell(parts: ChromiumShellParts): Promise<Shell> {
     secrets: parts.services.secrets,
     links: systemLinks(),
     power: { ...parts.services.power, onNetworkChange },
+    loginItem: noLoginItem,
     dialogs: noDialogs,
     storage: {
       async clear() {

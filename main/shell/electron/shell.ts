@@ -11,6 +11,7 @@ import { quitting } from '../quitting.ts';
 import type { PowerPort, Shell } from '../shell.ts';
 import { electronBadge } from './badge.ts';
 import { electronDialogs } from './dialogs.ts';
+import { electronLoginItem } from './login-item.ts';
 import { electronMenus } from './menus.ts';
 import { electronNotifications } from './notifications.ts';
 import { ORIGIN, serveOrigin } from './origin.ts';
@@ -144,6 +145,13 @@ export async function electronShell(parts: ElectronShellParts): Promise<Shell> {
       },
     },
     power: electronPower(electron.powerMonitor),
+    loginItem: electronLoginItem({
+      app,
+      platform,
+      env: process.env,
+      home: app.getPath('home'),
+      program: process.execPath,
+    }),
     dialogs: electronDialogs(electron.dialog, browserWindow),
     storage: {
       async clear() {

@@ -6,6 +6,7 @@ import { useT } from '../../i18n/i18n.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { Switch } from '../../ui/Switch.tsx';
+import { LoginItem } from './LoginItem.tsx';
 import { useSettings } from './store.ts';
 import { useChange } from './use-change.ts';
 
@@ -26,6 +27,7 @@ export function WindowSection() {
       ) : (
         <p className="quiet">{t('settings.about.noTray')}</p>
       )}
+      <LoginItem />
       <div className="settings-line">
         <Button icon={<Keyboard size="1rem" aria-hidden />} onClick={() => press('sheet')}>
           {t('settings.keyboard')}
