@@ -1,0 +1,90 @@
+/** What was missed, with an archive that fails in the middle: no real server does that when it is asked to. */
+import { escapeXML } from '@xmpp/xml';
+import { expect, t, test } from './app/fixture.ts';
+import { chatRow, message, openChat } from './chats.ts';
+import { startScriptedServer } from './server/index.ts';
+import type { ScriptedAnswer } from './server/scripted-answers.ts';
+
+const MAM = 'urn:xmpp:mam:2';
+const RSM = 'http://jabber.org/protocol/rsm';
+const began = Date.UTC(2026, 0, 1);
+
+/** Numbered messages of ben, page by page as XEP-0059 has them; `refuses` the page after one of them. */
+class Archive {
+  size = 0;
+  refuses: number | undefined;
+
+  readonly answer: ScriptedAnswer = (element, client) => {
+    const query = element.getChild('query', MAM);
+    if (query === undefined) return undefined;
+    const set = query.getChild('set', RSM);
+    const after = Number(set?.getChildText('after')?.slice(1) ?? 0);
+    const max = Number(set?.getChildText('max') ?? 50);
+    const id = escapeXML(element.attrs.id ?? '');
+    if (after !== 0 && after === this.refuses) {
+      return `<iq type="error" id="${id}"><error type="wait"><internal-server-error xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/></error></iq>`;
+    }
+    const from = set?.getChild('before') === undefined ? after + 1 : Math.max(1, this.size - max + 1);
+    const to = Math.min(this.size, from + max - 1);
+    for (let n = from; n <= to; n++) client.send(result(n, query.attrs.queryid ?? ''));
+    const complete = set?.getChild('before') === undefined ? to === this.size : from === 1;
+    const ends = to < from ? '' : `<first>a${from}</first><last>a${to}</last>`;
+    return `<iq type="result" id="${id}"><fin xmlns="${MAM}" complete="${complete}"><set xmlns="${RSM}">${ends}</set></fin></iq>`;
+  };
+}
+
+function result(n: number, queryid: string): string {
+  const stamp = new Date(began + n * 1000).toISOString();
+  return `<message from="ann@localhost"><result xmlns="${MAM}" queryid="${escapeXML(queryid)}" id="a${n}"><forwarded xmlns="urn:xmpp:forward:0">
+    <delay xmlns="urn:xmpp:delay" stamp="${stamp}"/><message xmlns="jabber:client" from="ben@localhost/x" to="ann@localhost" type="chat" id="m${n}"><body>Number ${n}</body></message>
+  </forwarded></result></message>`;
+}
+
+test('the newest is there at once; where something is missing the thread says so, over a restart, and fetches it', async ({
+  app,
+}) => {
+  test.setTimeout(90_000);
+  await using server = await startScriptedServer({ users: { ann: 'secret' }, disco: [MAM] });
+  const archive = new Archive();
+  server.answer(archive.answer);
+  archive.size = 5;
+  const kith = await app({ ca: server.ca });
+  const { page } = kith;
+  await page.getByRole('checkbox', { name: t('account.keep') }).click();
+  await kith.signIn(server, 'ann', 'secret');
+  await expect(chatRow(page, 'ben')).toContainText('Number 5');
+
+  const stored = async () =>
+    (await kith.rows('entries')).sort((a, b) => Number(a.order) - Number(b.order)).map((row) => row.body);
+  const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => `Number ${from + n}`);
+
+  // Away for 800 messages; of these the archive gives the first page, the newest, and then a fault.
+  await kith.quit();
+  archive.size = 805;
+  archive.refuses = 255;
+  for (const start of ['first', 'second']) {
+    await kith.restart();
+    await kith.online('ann@localhost');
+    await expect(chatRow(kith.page, 'ben')).toContainText('Number 805');
+    expect(await stored(), start).toEqual([...numbers(1, 255), ...numbers(556, 805)]);
+    if (start === 'first') await kith.quit();
+  }
+
+  await openChat(kith.page, 'ben');
+  await kith.page.getByRole('button', { name: t('chat.jump') }).click();
+  await expect(message(kith.page, 'Number 805')).toBeVisible();
+  await kith.page.locator('.thread-list').hover();
+  await expect(async () => {
+    await kith.page.mouse.wheel(0, -3000);
+    await expect(kith.page.getByText(t('chat.gap.open'))).toBeVisible({ timeout: 200 });
+  }).toPass({ timeout: 30_000 });
+
+  archive.refuses = undefined;
+  // It is asked for by whoever presses, and by itself when the line comes into view again: whichever is first.
+  const press = kith.page.getByRole('button', { name: t('chat.gap.fill') });
+  await expect(async () => {
+    if (await press.isVisible()) await press.click({ timeout: 500 });
+    expect(await stored()).toEqual(numbers(1, 805));
+  }).toPass({ timeout: 8000 });
+  await expect(kith.page.getByText(t('chat.gap.open'))).toBeHidden();
+});
