@@ -25,8 +25,8 @@ export interface Tidings {
 
 export interface Burst {
   take(facts: readonly ToldFacts[]): void;
-  /** Need not be told any more. */
-  forget(key: string): void;
+  /** Need not be told any more, if it is as `fits` says. */
+  forget(key: string, fits?: (facts: ToldFacts) => boolean): void;
   stop(): void;
 }
 
@@ -85,7 +85,10 @@ export function createBurst(
       if (wait > 0) cancel = clock.after(wait, sayGathered);
       else sayGathered();
     },
-    forget: (key) => void gathered.delete(key),
+    forget(key, fits = () => true) {
+      const facts = gathered.get(key);
+      if (facts !== undefined && fits(facts)) gathered.delete(key);
+    },
     stop() {
       cancel?.();
       gathered.clear();

@@ -48,8 +48,10 @@ const sounds = () => [...shown.values()];
 
 describe('what is told of a conversation', () => {
   it('is one notification of its messages, and a quiet one of reactions', () => {
-    notices.stored([message(1), message(2), reaction]);
-    expect(sounds()).toEqual(['sound', 'silent']);
+    notices.stored([reaction]);
+    expect(sounds()).toEqual(['silent']);
+    notices.stored([message(1), message(2)]);
+    expect(sounds()).toHaveLength(2);
   });
 
   it('goes when it was read, here or elsewhere', () => {
@@ -67,6 +69,16 @@ describe('what is told of a conversation', () => {
     expect(sounds()).toEqual(['sound']);
     notices.stored([{ kind: 'message-gone', account, peer, at: 2 }]);
     expect(sounds()).toEqual([]);
+  });
+
+  it('is not told when it was taken back before it could be', () => {
+    notices.stored([1, 2, 3, 4, 5].map(message));
+    for (const at of [1, 2, 3, 4, 5]) notices.stored([message(at)]);
+    const before = calls.length;
+    notices.stored([message(6)]);
+    notices.stored([{ kind: 'message-gone', account, peer, at: 6 }]);
+    clock.pass(20_000);
+    expect(calls.slice(before)).toEqual([]);
   });
 
   it('of reactions goes when the conversation is looked at', () => {

@@ -66,8 +66,11 @@ export function createNotices(parts: NoticesParts): Notices {
 
   function takeBack({ account, peer, at }: Extract<NoticeFacts, { kind: 'message-gone' }>): void {
     const key = `message ${account} ${peer}`;
+    const isMeant = (facts: ToldFacts) => facts.kind === 'message' && facts.at === at;
+    if (at === undefined) return settle(key);
+    burst.forget(key, isMeant);
     const facts = shown.get(key)?.facts;
-    if (at === undefined || (facts?.kind === 'message' && facts.at === at)) settle(key);
+    if (facts !== undefined && isMeant(facts)) settle(key);
   }
 
   function wordsOf(facts: ToldFacts): NoticeWords | undefined {

@@ -225,6 +225,7 @@ describe('what another device read', () => {
     await store(archived(1));
     await write(displayed('9'));
     await write(displayed('1', mallory));
+    expect(await db.conversations.get([account, mallory])).toBeUndefined();
     expect(await conversation()).toMatchObject({ unread: 1 });
   });
 });
