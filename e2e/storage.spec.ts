@@ -167,13 +167,12 @@ test('damaged files: told, and everything comes again from the archive, with wha
     for (const name of readdirSync(folder)) if (name.startsWith('MANIFEST')) rmSync(join(folder, name));
   });
   await expect(notice(kith, 'damaged')).toBeVisible();
-  await notice(kith, 'damaged')
-    .getByRole('button', { name: t('storage.rebuild') })
-    .click();
-  await kith.page
-    .getByRole('dialog')
-    .getByRole('button', { name: t('storage.rebuild.submit') })
-    .click();
+  // By the keyboard alone: past "Try again", and in the dialog past "Cancel".
+  for (const key of ['Tab', 'Tab']) await kith.page.keyboard.press(key);
+  await expect(notice(kith, 'damaged').getByRole('button', { name: t('storage.rebuild') })).toBeFocused();
+  await kith.page.keyboard.press('Enter');
+  await expect(kith.page.getByRole('dialog').getByRole('button', { name: t('common.cancel') })).toBeFocused();
+  for (const key of ['Tab', 'Enter']) await kith.page.keyboard.press(key);
   await complete(kith);
 
   // By wish, while all is well: what no server has goes along.

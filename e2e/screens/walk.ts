@@ -91,6 +91,14 @@ export async function walkEmpty({ app, t, at }: Visitor): Promise<void> {
   await page.keyboard.press('Control+3');
   await expect(page.getByText(t('requests.empty')).first()).toBeVisible();
   await at('empty-requests');
+
+  // Last, because nothing else is shown any more: the database becomes one of a later Kith.
+  await page.evaluate(() => {
+    const opening = indexedDB.open('kith', 1000);
+    opening.onsuccess = () => opening.result.close();
+  });
+  await expect(page.getByText(t('faults.storage.newer.title'))).toBeVisible();
+  await at('storage-newer');
 }
 
 export async function walkChats({ app, t, at }: Visitor, { me, stranger }: PopulatedWorld): Promise<void> {
