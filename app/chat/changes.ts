@@ -59,8 +59,7 @@ export function readChanges(entries: readonly LoggedEntry[]): ChangedLog {
     return undefined;
   }
 
-  const sameAuthor = (entry: LoggedEntry) => (message: LoggedMessage) =>
-    message.type !== 'headline' && hasSameAuthor(message, entry);
+  const sameAuthor = (entry: LoggedEntry) => (message: LoggedMessage) => hasSameAuthor(message, entry);
 
   function changesOf(message: LoggedMessage): Changes {
     const known = changes.get(message);

@@ -100,18 +100,20 @@ export class Known {
     return this.#byStanzaId.get(stanzaId)?.find((row) => row.peer === peer);
   }
 
-  /** The messages that a change is about: only those of the same author, but for reactions. */
-  changedBy(change: ChangeRow): MessageRow[] {
+  /** The message that a change is about: only one of the same author, but for reactions. As in app/chat/changes.ts. */
+  changedBy(change: ChangeRow): MessageRow | undefined {
     const named = (this.#byStanzaId.get(change.target) ?? []).filter((row) => row.peer === change.peer);
     const originals = named.flatMap((row) =>
       row.kind === 'correction' ? (this.#byStanzaId.get(row.target) ?? []) : [row],
     );
-    return originals.filter(
+    const fitting = originals.filter(
       (row): row is MessageRow =>
         row.kind === 'message' &&
         row.peer === change.peer &&
         (change.kind === 'reactions' || hasSameAuthor(row, change)),
     );
+    fitting.sort((a, b) => a.order - b.order);
+    return fitting.findLast((row) => row.order < change.order) ?? fitting[0];
   }
 
   /** What came about a message, or about a correction, before it did. */

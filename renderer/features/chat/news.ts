@@ -22,13 +22,12 @@ export class News {
     if (isForReading(row) && row.origin !== 'backfill') this.#messages.set(row.peer, row);
   }
 
-  change(row: ChangeRow, changed: readonly MessageRow[]): void {
-    if (row.own || row.origin === 'backfill') return;
-    if (row.kind === 'retraction') this.#retracted.push(...changed);
+  change(row: ChangeRow, changed: MessageRow | undefined): void {
+    if (changed === undefined || row.own || row.origin === 'backfill') return;
+    if (row.kind === 'retraction') this.#retracted.push(changed);
     if (row.kind !== 'reactions' || row.origin === 'catch-up') return;
-    const [to] = changed.filter((message) => message.own);
     const emoji = row.reactions.at(-1);
-    if (to !== undefined && emoji !== undefined) this.#reactions.set(row.peer, { emoji, to });
+    if (changed.own && emoji !== undefined) this.#reactions.set(row.peer, { emoji, to: changed });
     else this.#reactions.delete(row.peer);
   }
 

@@ -121,6 +121,22 @@ describe('a correction', () => {
     expect((await db.entries.toArray()).filter((row) => row.changed === 1)).toEqual([]);
   });
 
+  it('that names another one, which names it, ends nothing but itself', async () => {
+    const ring = [correction('y', '1', { stanzaId: 'x' }), correction('x', '2', { stanzaId: 'y' })];
+    await store(message('a'), retraction('unknown'), ...ring);
+    await store(correction('a', 'new', { stanzaId: 'x' }), correction('x', '3', { stanzaId: 'z' }));
+    expect((await thread())[0]).toMatchObject({ edited: {} });
+    await store(message('b'));
+    expect((await thread()).at(-1)).toMatchObject({ body: 'text b' });
+  });
+
+  it('or a retraction is about the newest message before it, where an id was used twice', async () => {
+    const twice = (n: number) => message('a', { archiveId: String(n), body: `text ${n}` });
+    await store(twice(1), twice(2), retraction('a', { archiveId: '3' }), twice(4));
+    expect((await thread()).map(({ body }) => body)).toEqual(['text 1', '', 'text 4']);
+    expect(await conversation()).toMatchObject({ unread: 2 });
+  });
+
   it('far later is found with the stretch where its message stands', async () => {
     await store(message('a'));
     await store(...Array.from({ length: 500 }, (_, n) => message(`m${n}`, { at: noon + n + 1 })));

@@ -6,33 +6,41 @@ import type { Conversations } from './changed-conversations.ts';
 import type { ChangeRow, Known } from './known-entries.ts';
 import type { MessageRow } from './table.ts';
 
-/** Gives the messages that it changes; none: they are not stored, or not its author's. */
-export function applyChange(row: ChangeRow, known: Known, conversations: Conversations): readonly MessageRow[] {
-  const { peer } = row;
-  const messages = known.changedBy(row);
-  for (const message of messages) note(message, row, known, conversations);
-  if (messages.length === 0) conversations.change(peer, { dangling: 1 });
+/** Gives the message that it changes; none: it is not stored, or not its author's. */
+export function applyChange(row: ChangeRow, known: Known, conversations: Conversations): MessageRow | undefined {
+  const message = known.changedBy(row);
+  if (message === undefined) {
+    conversations.change(row.peer, { dangling: 1 });
+    return undefined;
+  }
+  note(message, row, known, conversations);
   // Reactions and retractions that name this correction were waiting for it.
-  if (row.kind === 'correction') for (const message of messages) applyWaiting(message, row, known, conversations);
-  return messages;
+  if (row.kind === 'correction') applyWaiting(message, row, known, conversations);
+  return message;
 }
 
-/** What was said about a message before it came. */
+/** What was said about a message, or about a correction of it, before that came. */
 export function applyWaiting(
   message: MessageRow,
   named: MessageRow | ChangeRow,
   known: Known,
   conversations: Conversations,
 ): void {
-  for (const change of known.saidAbout(named)) {
-    note(message, change, known, conversations);
-    if (change.kind !== 'correction') continue;
-    if (change.alone === 1) {
-      known.drop(change, 'alone');
-      conversations.recount(change.peer);
-      conversations.retell(change.peer);
+  // Somebody may send corrections that name each other in a ring.
+  const looked = new Set<MessageRow | ChangeRow>([named]);
+  for (const each of looked) {
+    for (const change of known.saidAbout(each)) {
+      const other = known.changedBy(change);
+      // An id that was used twice: it has its message, which came before it.
+      if (other !== undefined && other.order < change.order && change.order < message.order) continue;
+      note(message, change, known, conversations);
+      if (change.kind !== 'correction') continue;
+      if (change.alone === 1) {
+        known.drop(change, 'alone');
+        conversations.recount(change.peer);
+      }
+      looked.add(change);
     }
-    if (change !== named) applyWaiting(message, change, known, conversations);
   }
 }
 

@@ -87,7 +87,7 @@ function storeChange(row: ChangeRow, known: Known, conversations: Conversations,
   const { peer, own, order, origin, archiveId } = row;
   const changed = applyChange(row, known, conversations);
   news.change(row, changed);
-  if (row.kind === 'correction' && changed.length === 0) {
+  if (row.kind === 'correction' && changed === undefined) {
     const alone = { ...row, alone: 1 } as const;
     show(alone, conversations);
     return alone;

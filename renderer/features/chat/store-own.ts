@@ -90,5 +90,6 @@ async function withChange(
 
 function takeBack(row: ChangeRow, known: Known): void {
   if (row.kind !== 'retraction') return;
-  for (const message of known.changedBy(row)) known.drop(message, 'retracted');
+  const message = known.changedBy(row);
+  if (message !== undefined) known.drop(message, 'retracted');
 }
