@@ -18,6 +18,7 @@ import {
   walkConnection,
   walkContacts,
   walkEmpty,
+  walkMessages,
   walkRequests,
   walkSettings,
   walkSignIn,
@@ -119,7 +120,15 @@ const PARTS: Record<string, () => Promise<void>> = {
   },
   async world() {
     await inWorld(async (app, populated) => {
-      for (const walk of [walkChats, walkContacts, walkRequests, walkSettings, walkTwoAccounts, walkConnection]) {
+      for (const walk of [
+        walkChats,
+        walkMessages,
+        walkContacts,
+        walkRequests,
+        walkSettings,
+        walkTwoAccounts,
+        walkConnection,
+      ]) {
         await walk(visitor(app), populated);
       }
     });

@@ -11,6 +11,7 @@ import {
   walkConnection,
   walkContacts,
   walkEmpty,
+  walkMessages,
   walkRequests,
   walkSettings,
   walkSignIn,
@@ -28,6 +29,7 @@ export const test = base.extend<{ populated: PopulatedWorld }>({
 
 const IN_THE_WORLD = {
   chats: [walkChats],
+  messages: [walkMessages],
   contacts: [walkContacts],
   requests: [walkRequests],
   settings: [walkSettings],

@@ -122,7 +122,6 @@ export async function walkChats({ app, t, at }: Visitor, { me, stranger }: Popul
       .first(),
   ).toBeVisible();
   await at('thread');
-  await walkMessages({ app, t, at }, composer);
   await button(page, t('chat.details')).click();
   await expect(page.getByRole('complementary')).toBeVisible();
   // The end of the thread was in view, and still is.
@@ -203,11 +202,17 @@ export async function walkChats({ app, t, at }: Visitor, { me, stranger }: Popul
   await row('Maya Lindqvist').click();
 }
 
-/** What is done with messages of the open chat, the last own one among them. */
-async function walkMessages({ app, t, at }: Visitor, composer: Locator): Promise<void> {
+/** What is done with messages. */
+export async function walkMessages({ app, t, at }: Visitor): Promise<void> {
   const { page } = app;
+  const composer = page.getByRole('main').getByRole('textbox');
   const own = page.getByRole('article').filter({ hasText: SAID.agreed });
-  const other = page.locator('.message:not([data-own])').last();
+  const other = page.getByRole('article').filter({ hasText: ANSWERS[0] ?? '' });
+  await page.keyboard.press('Control+1');
+  await page.getByRole('option').filter({ hasText: 'Maya Lindqvist' }).first().click();
+  await composer.fill(SAID.plan);
+  await composer.press('Enter');
+  await expect(other).toBeVisible();
   await composer.press('ArrowUp');
   await expect(composer).toHaveValue(SAID.plan);
   await at('message-edit');
@@ -224,17 +229,23 @@ async function walkMessages({ app, t, at }: Visitor, composer: Locator): Promise
   await expect(page.getByRole('toolbar', { name: t('chat.reactions.title') })).toBeVisible();
   await at('message-react');
   await button(page, t('chat.reactions.more')).click();
-  await expect(page.getByRole('option').nth(20)).toBeVisible();
+  const emoji = page.getByRole('listbox', { name: t('chat.emoji') }).getByRole('option');
+  await expect(emoji.nth(1000)).toBeAttached();
+  await page.keyboard.type('cat');
+  await expect(emoji.nth(100)).toHaveCount(0);
   await at('emoji-picker');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('group', { name: t('chat.reactions') })).toBeVisible();
-  await own.click({ button: 'right' });
+  await expect(other).toBeFocused();
+  await own.focus();
+  await page.keyboard.press('Shift+F10');
+  await expect(menuItem(page, t('chat.message.history'))).toBeVisible();
   await at('own-message-menu');
   await menuItem(page, t('chat.message.history')).click();
   await expect(page.getByText(SAID.plan)).toBeVisible();
   await at('message-history');
   await page.keyboard.press('Escape');
-  await own.focus();
+  await expect(own).toBeFocused();
   await page.keyboard.press('Delete');
   await expect(dialog(page)).toBeVisible();
   await at('message-delete');

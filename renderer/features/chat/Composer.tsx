@@ -66,9 +66,10 @@ export function Composer(props: ComposerProps) {
 
   async function send(): Promise<void> {
     if (problem !== null) return;
+    // At once: later the person may be somewhere else.
+    field.current?.focus();
     if (task?.kind === 'edit') await edit(task);
     else await write();
-    field.current?.focus();
   }
 
   async function write(): Promise<void> {

@@ -34,7 +34,9 @@ export function useMessageActions(parts: MessageActionsParts): readonly [Message
   const { account, peer } = parts.id;
   const [beside, setBeside] = useState<Beside | null>(null);
   const [toRetract, setToRetract] = useState<ThreadMessage | null>(null);
-  const asked = useRef<string>(undefined);
+  /** Key of the message that something is open about: the keyboard goes back to it. */
+  const about = useRef<string>(undefined);
+  const returnTo = () => elementOf(about.current);
   const online = isOnline(useAccount(account));
   const newest = useRef({ ...parts, t, online });
   useEffect(() => {
@@ -43,6 +45,10 @@ export function useMessageActions(parts: MessageActionsParts): readonly [Message
 
   const actions = useMemo((): MessageActions => {
     const id = { account, peer };
+    const ask = (message: ThreadMessage, open: () => void) => {
+      about.current = message.key;
+      open();
+    };
     const pending = (message: ThreadMessage) => message.change?.originId ?? message.stanzaId ?? '';
     return {
       account,
@@ -56,18 +62,15 @@ export function useMessageActions(parts: MessageActionsParts): readonly [Message
         const isUnsent = message.state === 'waiting' && message.change === undefined;
         // What is not sent at once can be undone; everything else can't, and is asked about first.
         if (isUnsent || !newest.current.online) void retract(newest.current.t, id, message);
-        else {
-          asked.current = message.key;
-          setToRetract(message);
-        }
+        else ask(message, () => setToRetract(message));
       },
       react(message, emoji) {
         void react(id, message, emoji).then((done) => {
           if ('originId' in done && done.originId !== null) watchReaction(newest.current.t, id, done.originId);
         });
       },
-      chooseReaction: (message, anchor) => setBeside({ what: 'reaction', message, anchor }),
-      showHistory: (message, anchor) => setBeside({ what: 'history', message, anchor }),
+      chooseReaction: (message, anchor) => ask(message, () => setBeside({ what: 'reaction', message, anchor })),
+      showHistory: (message, anchor) => ask(message, () => setBeside({ what: 'history', message, anchor })),
       goToAnswered: (reply) => newest.current.goToAnswered(reply),
     };
   }, [account, peer]);
@@ -78,7 +81,7 @@ export function useMessageActions(parts: MessageActionsParts): readonly [Message
         open={beside !== null}
         onOpenChange={(open) => !open && setBeside(null)}
         anchor={beside?.anchor ?? null}
-        returnTo={() => beside?.anchor.closest<HTMLElement>('[data-message]') ?? null}
+        returnTo={returnTo}
         title={t(beside?.what === 'history' ? 'chat.message.history' : 'chat.reactions.title')}
         titleHidden={beside?.what !== 'history'}
         className={beside?.what === 'history' ? '' : 'reaction-popover'}
@@ -99,7 +102,7 @@ export function useMessageActions(parts: MessageActionsParts): readonly [Message
         open={toRetract !== null}
         onOpenChange={(open) => !open && setToRetract(null)}
         size="small"
-        returnTo={() => elementOf(asked.current)}
+        returnTo={returnTo}
         title={t('chat.retract.title')}
         description={t('chat.retract.text', { name: parts.name })}
         footer={
