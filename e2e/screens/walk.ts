@@ -251,6 +251,7 @@ export async function walkMessages({ app, t, at }: Visitor): Promise<void> {
   await at('message-delete');
   await button(dialog(page), t('chat.message.retract')).click();
   await expect(page.getByText(t('chat.message.retracted.own'))).toBeVisible();
+  await expect(dialog(page)).toHaveCount(0);
   await at('message-deleted');
   await page.keyboard.press('Control+F');
   await page.getByRole('search').getByRole('textbox').fill('you');
