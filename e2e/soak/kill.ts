@@ -66,7 +66,7 @@ export async function soakKill({ server: kind, kills, seed, say }: KillOptions):
       }
       if (doing === 'receiving' || doing === 'both') busy.push(friend.write(BURST));
       if (doing === 'sending' || doing === 'both') busy.push(write(BURST));
-      await pause(chance.int(0, 700));
+      await pause(chance.int(0, 1500));
       await app.crash();
       await Promise.all(busy);
       const began = Date.now();
