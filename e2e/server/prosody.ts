@@ -49,6 +49,7 @@ storage_archive_item_limit = 1000000
 -- Tests of resuming set their own time; ten minutes would keep ghosts online for the next test step.
 smacks_hibernation_time = 60
 ssl = { certificate = "${certificate.certificate}"; key = "${certificate.key}" }
+${options.pluginFolder === undefined ? '' : `plugin_paths = { "${options.pluginFolder}" }`}
 VirtualHost "${options.domain ?? 'localhost'}"
 ${options.configuration ?? ''}
 `;

@@ -10,6 +10,8 @@ export interface ServerOptions {
   readonly certificate?: CertificateKind;
   /** `none`: the server offers no STARTTLS and lets people in without (a client must refuse). Default `required`. */
   readonly tls?: 'required' | 'none';
+  /** Prosody only: a folder with modules of the test's own. */
+  readonly pluginFolder?: string;
   /** Lines put at the end of the server's own configuration. */
   readonly configuration?: string;
 }

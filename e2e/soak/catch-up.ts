@@ -41,19 +41,19 @@ export async function soakCatchUp({ messages, say }: CatchUpOptions): Promise<Fi
   const modules = temporaryFolder('soak-modules');
   await writeFile(join(modules, 'mod_kith_fill.lua'), FILL);
   const lines = [
-    `plugin_paths = { "${modules}" }`,
     'modules_enabled = { "kith_fill" }',
     'storage = { archive = "memory" }',
     'max_archive_query_results = 250',
     'storage_archive_item_limit = 1000000',
   ];
-  await using server = await startProsody({ configuration: lines.join('\n') });
+  await using server = await startProsody({ pluginFolder: modules, configuration: lines.join('\n') });
   await server.addUser('ann', 'secret');
   const ann = `ann@${server.domain}`;
   await using bare = await connectBare({ server, user: 'ann', password: 'secret' });
   const fill = async (count: number) => {
     await bare.write(`<iq type='set' id='fill-${count}'><query xmlns='urn:kith:fill' count='${count}'/></iq>`);
-    await bare.read(new RegExp(`<iq [^>]*fill-${count}[^>]*>`), 300_000);
+    const [answer] = await bare.read(new RegExp(`<iq [^>]*fill-${count}[^>]*>`), 300_000);
+    if (!/type=["']result/.test(answer)) throw new Error(`${answer}\n${server.log().slice(-3000)}`);
   };
   await fill(1);
   const app = await startSignedIn({ server, user: 'ann', password: 'secret' }, { keep: 'file' });

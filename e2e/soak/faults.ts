@@ -16,7 +16,7 @@ import { type Line, startLine } from './line.ts';
 import { compare, numbered, numberIn } from './numbered.ts';
 import { becomes, type Phases, watchPhases } from './phases.ts';
 import { type Chance, seeded } from './random.ts';
-import { type Finding, figure, must, quantile, spread } from './report.ts';
+import { type Finding, figure, must, spread } from './report.ts';
 import { lookAway, numbersOf, storedMessages, textsOnScreen, type } from './window.ts';
 
 export interface FaultsOptions {
@@ -80,6 +80,17 @@ const FAULTS: readonly Fault[] = [
   { name: 'cut in a stanza of the window', weight: 10, run: cutInside('client', 'stanza') },
   { name: 'cut in a character of the window', weight: 10, run: cutInside('client', 'character') },
   {
+    name: 'no names (DNS)',
+    weight: 3,
+    async run({ line, dns, chance }) {
+      dns(chance.pick(['ENOTFOUND', 'EAI_AGAIN', 'silence']));
+      line.cut('reset');
+      await pause(chance.int(200, 3000));
+      dns('');
+    },
+  },
+  { name: 'server killed (-9) and started', weight: 3, run: kill },
+  {
     name: 'stall',
     weight: 8,
     async run({ line, chance }) {
@@ -134,17 +145,6 @@ const FAULTS: readonly Fault[] = [
       line.cut('reset');
     },
   },
-  {
-    name: 'no names (DNS)',
-    weight: 3,
-    async run({ line, dns, chance }) {
-      dns(chance.pick(['ENOTFOUND', 'EAI_AGAIN', 'silence']));
-      line.cut('reset');
-      await pause(chance.int(200, 3000));
-      dns('');
-    },
-  },
-  { name: 'server killed (-9) and started', weight: 3, run: kill },
 ];
 
 /** One of each first, so that a short run has them all; then by their weights. */
@@ -159,7 +159,7 @@ function choose(chance: Chance, turn: number): Fault {
 }
 
 export async function soakFaults(options: FaultsOptions): Promise<Finding[]> {
-  const { faults: count, messages, say } = options;
+  const { faults, messages, say } = options;
   const chance = seeded(options.seed);
   await using server = await (options.server === 'prosody'
     ? startProsody({ configuration: 'max_archive_query_results = 250' })
@@ -206,9 +206,9 @@ export async function soakFaults(options: FaultsOptions): Promise<Finding[]> {
     // Something is there before the first fault.
     await Promise.all([write(1), friend.write(1)]);
 
-    for (let turn = 0; turn < count; turn += 1) {
+    for (let turn = 0; turn < faults; turn += 1) {
       const fault = choose(chance, turn);
-      const due = (written: number) => Math.max(0, Math.round((messages * (turn + 1)) / count) - written);
+      const due = (written: number) => Math.max(0, Math.round((messages * (turn + 1)) / faults) - written);
       const before = line.made.length;
       let healed = 0;
       await Promise.all([
@@ -221,7 +221,7 @@ export async function soakFaults(options: FaultsOptions): Promise<Finding[]> {
         }),
       ]);
       // Now and then the next fault comes while the window is still busy with this one.
-      if (chance.in(0.15) && turn + 1 < count) continue;
+      if (chance.in(0.15) && turn + 1 < faults) continue;
       let told = healed;
       const found = await becomes(async () => {
         if (isBack()) return true;
@@ -258,7 +258,7 @@ export async function soakFaults(options: FaultsOptions): Promise<Finding[]> {
     if (!(await becomes(isQuiet, 60_000, 500)))
       say(`not everything went out or came in at the end\n${tail(app.log())}`);
 
-    const findings = await count4(place, typed, options.server);
+    const findings = await count(place, typed);
     const told = back.filter(({ silent }) => !silent).map(({ ms }) => ms);
     const untold = back.filter(({ silent }) => silent).map(({ ms }) => ms);
     const most = Math.max(
@@ -266,7 +266,7 @@ export async function soakFaults(options: FaultsOptions): Promise<Finding[]> {
       ...line.made.map((at, index) => line.made.filter((b, i) => i >= index && b < at + 10_000).length),
     );
     return [
-      figure('faults', count),
+      figure('faults', faults),
       figure('seed', options.seed),
       figure('messages out / in', `${typed} / ${friend.written()}`),
       ...findings,
@@ -291,7 +291,7 @@ export async function soakFaults(options: FaultsOptions): Promise<Finding[]> {
   }
 }
 
-async function count4({ server, app, friend }: Place, typed: number, kind: string): Promise<Finding[]> {
+async function count({ server, app, friend }: Place, typed: number): Promise<Finding[]> {
   const archiveOf = async (user: string) => {
     await using client = await connectBare({ server, user, password: 'secret', resource: 'count' });
     return (await wholeArchive(client)).filter(({ text }) => /<body/.test(text));
@@ -328,7 +328,6 @@ async function count4({ server, app, friend }: Place, typed: number, kind: strin
     const text = JSON.stringify(found);
     if (/\d/.test(text)) console.log(`${name}: ${text.slice(0, 600)}`);
   }
-  void kind;
   return [
     must('in: lost (in the archive of the account, not in the database)', incoming.lost.length),
     must('in: doubled in the database', incoming.doubled.length),
@@ -349,5 +348,3 @@ async function count4({ server, app, friend }: Place, typed: number, kind: strin
 }
 
 const tail = (log: string) => log.split('\n').slice(-25).join('\n');
-
-export { quantile };
