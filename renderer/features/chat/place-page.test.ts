@@ -99,6 +99,19 @@ describe('a resumed stream', () => {
     expect((await conversation())?.unread).toBe(2);
   });
 
+  it('puts nothing before what was there already, where an own message reached the server late', async () => {
+    const mine = { own: true, stanzaId: 'mine', body: 'mine' } as const;
+    await write(event([message(1, 'live')], { position: 'a1' }));
+    const { archiveId: _, ...nameless } = message(1, 'live', { ...mine, from: account });
+    await db.entries.add({ ...nameless, order: noon + 1200 });
+    const soon = [2, 3, 4].map((n) => message(n, 'live', { at: noon + 1300 + n }));
+    await write(event(soon, { position: 'a4' }));
+    // Prosody's stamps are whole seconds: these look older than what came live.
+    const stamp = { at: noon + 1000 };
+    await write(event([message(5, 'catch-up', { ...mine, ...stamp }), ...page(6, 7, stamp)], { position: 'a7' }));
+    expect(await shown()).toEqual(['1', 'mine', '2', '3', '4', '6', '7']);
+  });
+
   it('leaves what was written here where the person wrote it, and finds places by it', async () => {
     await write(event([message(1, 'live'), message(3, 'live')], { position: 'a1' }));
     const mine = { own: true, stanzaId: 'mine', body: 'mine' } as const;

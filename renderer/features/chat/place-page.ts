@@ -56,7 +56,8 @@ async function placeConversation(
   const { island: last, lastOrder, readOrder } = conversations.of(peer);
   const island = gap !== undefined && last?.gap === gap ? last : undefined;
   const anchors = anchorsIn(items, readOrder);
-  const [first] = anchors;
+  // Not what was written here: the server may have had it long after it got its place, and much may stand in between.
+  const first = [...anchors].find((row) => !isFromHere(row));
   const moving = items.filter((item) => !anchors.has(item as WrittenRow) && !(isStored(item) && isFromHere(item)));
   const begin = async (): Promise<number> => {
     if (side === 'in' && island !== undefined && island.low < (first?.order ?? Number.POSITIVE_INFINITY))
