@@ -21,12 +21,17 @@ export async function type(page: Page, texts: readonly string[]): Promise<void> 
   }, texts);
 }
 
-/** The person turns to something else and comes back to the window: it asks itself whether its link still carries. */
+/**
+ * The person turns to something else and comes back to the window: it asks itself whether its link still carries. On a busy
+ * machine the window system may take longer than this waits; then this was no signal, and the next one may be.
+ */
 export async function lookAway(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const { windowId } = await session.send('Browser.getWindowForTarget');
   const isFocused = (wanted: boolean) =>
-    page.waitForFunction((wanted) => document.hasFocus() === wanted, wanted, { polling: 20, timeout: 3000 });
+    page
+      .waitForFunction((wanted) => document.hasFocus() === wanted, wanted, { polling: 20, timeout: 3000 })
+      .catch(() => undefined);
   await session.send('Browser.setWindowBounds', { windowId, bounds: { windowState: 'minimized' } });
   await isFocused(false);
   await session.send('Browser.setWindowBounds', { windowId, bounds: { windowState: 'normal' } });
@@ -53,35 +58,35 @@ export const numbersOf = (messages: readonly { readonly body: string }[], direct
   messages.map(({ body }) => numberIn(direction, body)).filter((number) => number !== undefined);
 
 /**
- * Turns the wheel over the open conversation from its beginning to its end and gives the texts of the rows in the order in
- * which they stand there.
+ * Turns the wheel over the open conversation, up to its beginning, down to its end and up again, and gives what stood there
+ * each time: the texts of the rows that were there at once, in their order.
  */
-export async function textsOnScreen(page: Page): Promise<string[]> {
+export async function viewsOfThread(page: Page): Promise<string[][]> {
   const list = page.locator('main .thread-list');
   await list.hover();
   const rows = () =>
     list.evaluate(async (list) => {
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-      const found = [...list.querySelectorAll<HTMLElement>('article[data-message]')].map((row) => ({
-        key: row.dataset.message ?? '',
-        text: row.querySelector('.message-body')?.textContent ?? '',
-      }));
-      return { found, height: list.clientHeight, place: `${found[0]?.key} ${found.at(-1)?.key} ${list.scrollTop}` };
+      const found = [...list.querySelectorAll<HTMLElement>('article[data-message]')];
+      return {
+        texts: found.map((row) => row.querySelector('.message-body')?.textContent ?? ''),
+        height: list.clientHeight,
+        place: `${found[0]?.dataset.message} ${found.at(-1)?.dataset.message} ${list.scrollTop}`,
+      };
     });
-  /** Turns it one way until nothing changes any more; what is out of view is read from the archive meanwhile. */
-  const turn = async (screens: number, seen: (found: readonly { key: string; text: string }[]) => void) => {
+  const views: string[][] = [];
+  /** Turns it one way until nothing changes any more; what is out of view is read from the database meanwhile. */
+  const turn = async (screens: number) => {
     for (let same = 0, before = ''; same < 25; ) {
-      const { found, height, place } = await rows();
-      seen(found);
+      const { texts, height, place } = await rows();
+      views.push(texts);
       same = place === before ? same + 1 : 0;
       before = place;
       await page.mouse.wheel(0, Math.round(height * screens));
     }
   };
-  await turn(-20, () => {});
-  const texts = new Map<string, string>();
-  await turn(0.5, (found) => {
-    for (const { key, text } of found) if (!texts.has(key)) texts.set(key, text);
-  });
-  return [...texts.values()];
+  await turn(-20);
+  await turn(0.5);
+  await turn(-0.5);
+  return views;
 }
