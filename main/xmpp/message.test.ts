@@ -96,6 +96,7 @@ describe('what is read', () => {
     expect(read(`<body>a poll: yes or no?</body>${fallback('urn:example:poll')}`)).toMatchObject([
       { body: 'a poll: yes or no?' },
     ]);
+    expect(read(`<body>answers nothing</body>${fallback(REPLY_NS)}`)).toMatchObject([{ body: 'answers nothing' }]);
     expect(read('<body>shown</body><fallback xmlns="urn:xmpp:fallback:0"/>')).toMatchObject([{ body: 'shown' }]);
   });
 

@@ -95,9 +95,6 @@ export function readMessage(message: Element, reading: Reading): Entry[] {
 
 type Base = Pick<MessageEntry, 'account' | 'peer' | 'from' | 'own' | 'at' | 'origin'>;
 
-/** Features whose fallback is not shown, because they are. */
-const UNDERSTOOD = [REPLIES, REACTIONS];
-
 function readWritten(message: Element, base: Base): WrittenEntry[] {
   const stanzaId = message.attrs.id || readOriginId(message);
   const identity = { ...base, ...(stanzaId ? { stanzaId } : {}) };
@@ -120,13 +117,18 @@ function readWritten(message: Element, base: Base): WrittenEntry[] {
 
 /** What is there to read in it; nothing, if it is not a message for a person. */
 function readText(message: Element): Omit<CorrectionEntry, keyof Base | 'kind' | 'target' | 'stanzaId'> | undefined {
-  const body = readBody(message, UNDERSTOOD);
+  const reply = readReply(message);
+  // A fallback is not shown where that is which it stands for.
+  const shown = [
+    ...(reply === undefined ? [] : [REPLIES]),
+    ...(readReactions(message) === undefined ? [] : [REACTIONS]),
+  ];
+  const body = readBody(message, shown);
   const subject = message.getChildText('subject') ?? '';
   const encryption = readEncryption(message);
   if (body === '' && subject === '' && encryption === undefined && readInvitation(message) === undefined)
     return undefined;
   const { type } = message.attrs;
-  const reply = readReply(message);
   return {
     type: type === 'chat' || type === 'headline' ? type : 'normal',
     ...(subject === '' ? {} : { subject }),
