@@ -4,6 +4,7 @@ import type { FullJid } from '../../app/jid.ts';
 import { startEjabberd } from '../../e2e/server/ejabberd.ts';
 import { startProxy } from '../../e2e/server/fault-proxy.ts';
 import { startProsody } from '../../e2e/server/prosody.ts';
+import { startScriptedServer } from '../../e2e/server/scripted.ts';
 import type { TestServer } from '../../e2e/server/server.ts';
 import { conversation } from './testing/conversation.ts';
 import { keptInMemory, openTestAccount } from './testing/opened-account.ts';
@@ -130,4 +131,33 @@ describe.each([
     expect(next.proxy.made()).toBe(2);
     expect(next.logged.join('\n')).not.toContain('"session":"restored"');
   });
+});
+
+/** SASL2 with inline resumption, which the servers at hand are too old for, against the scripted one. */
+test('where resuming goes along with the sign-in, an earlier session goes on in the same round trip', async () => {
+  await using scripted = await startScriptedServer({
+    users: { romeo: romeo.password },
+    mechanisms: ['SCRAM-SHA-256'],
+    sasl2: { bind: ['urn:xmpp:sm:3'], resume: true },
+  });
+  const proxy = await startProxy(scripted);
+  await using _ = proxy;
+  const kept = keptInMemory();
+  const first = openTestAccount({ ...scripted, port: proxy.port }, romeo, { kept });
+  first.connection.connect();
+  const before = await scripted.client();
+  await first.reached('online');
+  const session = kept.session;
+  await proxy.refuse();
+  await first.connection.disconnect();
+  if (session !== undefined) kept.began(session);
+
+  await using next = openTestAccount(scripted, romeo, { kept });
+  next.connection.connect();
+  const after = await scripted.client();
+  await next.reached('online');
+  expect(next.logged.join('\n')).toContain('"session":"restored"');
+  expect(after.jid).toBe(before.jid);
+  const [auth] = after.received.filter((each) => each.is('authenticate'));
+  expect(auth?.getChild('resume')?.attrs).toMatchObject({ previd: session?.id, h: '0' });
 });
