@@ -69,6 +69,21 @@ test('a message to a window that nobody looks at is told, opens its chat on a cl
   await expect.poll(() => app.rows('conversations')).toMatchObject([{ unread: 0 }]);
 });
 
+test('a message is marked as read on its notification, and the window stays where it is', async ({
+  ownDesktop: desktop,
+  onDesktop,
+}) => {
+  const { app, me, ben } = await onDesktop('prosody');
+  await desktop.lookAway();
+  await ben.sendMessage(me.jid, 'no need to answer');
+  await expect.poll(() => app.rows('conversations')).toMatchObject([{ unread: 1 }]);
+  await expect.poll(async () => (await summaries(desktop.dunst)).length).toBe(1);
+  await desktop.dunst.press(t('notices.message.markRead'));
+  await expect.poll(() => app.rows('conversations')).toMatchObject([{ unread: 0 }]);
+  await expect.poll(() => desktop.dunst.displayed()).toBe(0);
+  expect(await app.page.evaluate(() => document.hasFocus())).toBe(false);
+});
+
 test('a message to the chat in view is not told, a later one to another chat is', async ({
   ownDesktop: desktop,
   onDesktop,

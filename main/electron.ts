@@ -40,7 +40,11 @@ function main(): void {
   }
   app.setName('Kith');
   // Windows shows notifications only for the id that the installed shortcut carries.
-  if (process.platform === 'win32') app.setAppUserModelId('im.kith.Kith');
+  if (process.platform === 'win32') {
+    app.setAppUserModelId('im.kith.Kith');
+    // Fixed, so that what an earlier run left in the Action Center still starts this program.
+    app.setToastActivatorCLSID('{6E1B6C0A-5B7D-4B0E-9C53-2F1D8A7E4C91}');
+  }
   // Linux and macOS read it from what was installed; the installer for Windows does not write it.
   if (process.platform === 'win32' && app.isPackaged) app.setAsDefaultProtocolClient('xmpp');
   app.on('open-url', keepLink);
@@ -76,6 +80,12 @@ async function run(args: RunArguments): Promise<void> {
     services,
     log,
   });
+  if (process.platform === 'win32') {
+    // Also for one of an earlier run, of which nothing is known but that it was clicked. Buttons go to their own.
+    electron.Notification.handleActivation(({ type }) => {
+      if (type === 'click') shell.window.focus();
+    });
+  }
   app.off('open-url', keepLink);
   surviveDefects(log);
   const kith = await startKith(shell, { ...options, links: [...options.links, ...early] });

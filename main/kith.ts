@@ -129,6 +129,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
       });
     },
     clock: systemClock,
+    onRead: (account, peer) => live({ type: 'desktop/mark-read', account, peer }),
     onReply: (account, peer, text) => live({ type: 'desktop/reply', account, peer, text }),
     log,
   });

@@ -40,5 +40,7 @@ export type DesktopEvent =
   /** An xmpp: link came; to be taken. */
   | { readonly type: 'desktop/link-waits' }
   | { readonly type: 'desktop/go-to'; readonly route: Route }
+  /** The person pressed on a notification that they have read it. */
+  | { readonly type: 'desktop/mark-read'; readonly account: BareJid; readonly peer: BareJid }
   /** The person answered from a notification with words. */
   | { readonly type: 'desktop/reply'; readonly account: BareJid; readonly peer: BareJid; readonly text: string };

@@ -40,6 +40,7 @@ beforeEach(() => {
     onOpen: () => undefined,
     onAnswer: () => undefined,
     onReply: () => undefined,
+    onRead: () => undefined,
     clock,
     log: { info: () => undefined, warn: () => undefined },
   });

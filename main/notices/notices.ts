@@ -1,7 +1,7 @@
 /** Shows what app/notices decided, on the system's notifications, the badge and the tray; a click comes back as a route. */
 import { randomUUID } from 'node:crypto';
 import type { Route } from '../../app/contract/settings.ts';
-import type { Translator } from '../../app/i18n/translator.ts';
+import type { Translate, Translator } from '../../app/i18n/translator.ts';
 import type { BareJid } from '../../app/jid.ts';
 import { decideNotice, type NoticeWords, summaryWords } from '../../app/notices/decide.ts';
 import type { NoticeFacts, ToldFacts } from '../../app/notices/facts.ts';
@@ -23,6 +23,7 @@ export interface NoticesParts {
   readonly onOpen: (route: Route, token: string | undefined) => void;
   readonly onAnswer: (account: BareJid, from: BareJid, answer: 'accept' | 'decline') => void;
   readonly onReply: (account: BareJid, peer: BareJid, text: string) => void;
+  readonly onRead: (account: BareJid, peer: BareJid) => void;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -104,18 +105,14 @@ export function createNotices(parts: NoticesParts): Notices {
     const covers = instead === undefined ? undefined : new Set([...(shown.get(key)?.covers ?? []), ...instead]);
     shown.set(key, { id, facts, ...(covers === undefined ? {} : { covers }) });
     const { t } = parts.translator();
-    const actions: NotificationAction[] =
-      facts.kind === 'request' && instead === undefined
-        ? [
-            { id: 'accept', label: t('notices.request.accept') },
-            { id: 'decline', label: t('notices.request.decline') },
-          ]
-        : [];
+    // A summary is of several: what a button would do to all of them nobody could see.
+    const actions = instead === undefined ? actionsOf(facts, t) : [];
     notifications
       .show({
         id,
         ...words,
-        actions, // What somebody thinks of a message is no reason for a sound.
+        actions,
+        // What somebody thinks of a message is no reason for a sound.
         silent: silent || facts.kind === 'reaction' || !parts.settings().noticeSound,
       })
       .then(
@@ -139,7 +136,8 @@ export function createNotices(parts: NoticesParts): Notices {
     if (event.kind === 'reply') parts.onReply(account, peer, event.text);
     else if (event.kind === 'action' && (event.action === 'accept' || event.action === 'decline')) {
       parts.onAnswer(account, peer, event.action);
-    } else parts.onOpen(routeOf(facts), event.kind === 'click' ? event.token : undefined);
+    } else if (event.kind === 'action' && event.action === 'read') parts.onRead(account, peer);
+    else parts.onOpen(routeOf(facts), event.kind === 'click' ? event.token : undefined);
   }
 
   const undo = notifications.onEvent(onEvent);
@@ -169,6 +167,15 @@ export function createNotices(parts: NoticesParts): Notices {
 }
 
 const keyOf = (facts: ToldFacts): string => `${facts.kind} ${facts.account} ${facts.peer}`;
+
+function actionsOf({ kind }: ToldFacts, t: Translate): readonly NotificationAction[] {
+  if (kind === 'message') return [{ id: 'read', label: t('notices.message.markRead') }];
+  if (kind !== 'request') return [];
+  return [
+    { id: 'accept', label: t('notices.request.accept') },
+    { id: 'decline', label: t('notices.request.decline') },
+  ];
+}
 
 function routeOf(facts: NoticeFacts): Route {
   const { account, peer } = facts;

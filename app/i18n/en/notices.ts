@@ -5,6 +5,7 @@ export const notices = {
   'notices.message.encrypted': 'An encrypted message',
   'notices.message.invitation': 'An invitation to a room',
   'notices.message.headline': 'An announcement',
+  'notices.message.markRead': 'Mark as read',
   'notices.message.more': '{text}{more, plural, =0 {} one {\n+ # more} other {\n+ # more}}',
   'notices.reaction.named': 'Reacted to your message',
   'notices.reaction.text': '{emoji} to “{text}”',

@@ -7,6 +7,7 @@ export const notices = {
   'notices.message.encrypted': '암호화된 메시지',
   'notices.message.invitation': '대화방 초대',
   'notices.message.headline': '알림 메시지',
+  'notices.message.markRead': '읽음으로 표시',
   'notices.message.more': '{text}{more, plural, =0 {} other {\n외 #개}}',
   'notices.reaction.named': '내 메시지에 반응했습니다',
   'notices.reaction.text': '{emoji} “{text}”에 반응',

@@ -7,6 +7,7 @@ export const notices = {
   'notices.message.encrypted': '一条加密消息',
   'notices.message.invitation': '邀请你加入聊天室',
   'notices.message.headline': '一条通知',
+  'notices.message.markRead': '标为已读',
   'notices.message.more': '{text}{more, plural, =0 {} other {\n还有 # 条}}',
   'notices.reaction.named': '回应了你的消息',
   'notices.reaction.text': '{emoji} 回应了“{text}”',

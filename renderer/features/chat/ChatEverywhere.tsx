@@ -24,6 +24,7 @@ export function ChatEverywhere() {
   useEffect(() => {
     finishDeletions().catch((error: unknown) => console.error('deleted chats are still stored', error));
     return onLive((event) => {
+      if (event.type === 'desktop/mark-read') void markRead({ account: event.account, peer: event.peer });
       if (event.type !== 'desktop/reply') return;
       void answer(event, event.text);
     });
