@@ -85,8 +85,9 @@ export function Composer(props: ComposerProps) {
 
   async function edit({ message }: ComposerTask): Promise<void> {
     composing.current?.sent();
+    onTaskEnd();
     const changed = await editMessage(id, message, text);
-    if ('originId' in changed) onTaskEnd();
+    if ('problem' in changed) setText(text);
   }
 
   function insert(emoji: string): void {
