@@ -225,6 +225,9 @@ test('in a narrow window Escape goes from the chat back to the list', async ({ s
   await ben.sendMessage(me.jid, 'hello');
   await openChat(page, localPart(ben.jid));
   await expect(chatRow(page, localPart(ben.jid))).toBeHidden();
+  await message(page, 'hello').focus();
+  await page.keyboard.press('Escape');
+  await expect(field(page)).toBeFocused();
   await field(page).press('Escape');
   await expect(chatRow(page, localPart(ben.jid))).toBeVisible();
   await expect(message(page, 'hello')).toBeHidden();

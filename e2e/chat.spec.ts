@@ -115,6 +115,8 @@ for (const kind of SERVERS) {
       await write(page, 'Anybody?');
       await expectState(page, 'Anybody?', 'failed');
       await expect(message(page, 'Anybody?')).toContainText(/^.*Not sent\. \S+/);
+      const mark = chatRow(page, nobody).getByRole('img', { name: t('chat.unsent') });
+      await expect(mark).toBeVisible();
       const [failed] = await app.rows('entries');
       expect(failed).toMatchObject({ outbox: 'failed', failure: { kind: 'refused' } });
 
@@ -123,6 +125,7 @@ for (const kind of SERVERS) {
         .getByRole('button', { name: t('chat.message.retry') })
         .click();
       await expectState(page, 'Anybody?', 'sent');
+      await expect(mark).toHaveCount(0);
       const device = await startPeer({ server, user: nobody, password: 'secret' });
       const received = await device.waitForBody('Anybody?');
       expect(received.attrs.id).toBe(failed?.stanzaId);

@@ -61,10 +61,13 @@ function Open({ conversation }: { readonly conversation: Conversation }) {
   const find = useFind();
 
   useShortcut('escape', () => {
+    const before = document.activeElement;
+    composer.current?.focus();
     if (task !== null) setTask(null);
     else if (find.open) find.close();
-    else return composer.current?.focus() ?? false;
-    composer.current?.focus();
+    // From the field itself it leads further, where there is somewhere to go.
+    else return document.activeElement !== before;
+    return true;
   });
 
   const t = useT();
