@@ -68,7 +68,10 @@ export function createNotices(parts: NoticesParts): Notices {
   function takeBack({ account, peer, at }: Extract<NoticeFacts, { kind: 'message-gone' }>): void {
     const key = `message ${account} ${peer}`;
     const isMeant = (facts: ToldFacts) => facts.kind === 'message' && facts.at === at;
-    if (at === undefined) return settle(key);
+    if (at === undefined) {
+      settle(key);
+      return;
+    }
     burst.forget(key, isMeant);
     const facts = shown.get(key)?.facts;
     if (facts !== undefined && isMeant(facts)) settle(key);
