@@ -56,8 +56,7 @@ async function placeConversation(
   const { island: last, lastOrder, readOrder } = conversations.of(peer);
   const island = gap !== undefined && last?.gap === gap ? last : undefined;
   const anchors = anchorsIn(items, readOrder);
-  // Not what was written here: the server may have had it long after it got its place, and much may stand in between.
-  const first = [...anchors].find((row) => !isFromHere(row));
+  const [first] = anchors;
   const moving = items.filter((item) => !anchors.has(item as WrittenRow) && !(isStored(item) && isFromHere(item)));
   const begin = async (): Promise<number> => {
     if (side === 'in' && island !== undefined && island.low < (first?.order ?? Number.POSITIVE_INFINITY))
@@ -102,17 +101,20 @@ async function placeConversation(
 
 /** The rows that keep their places, in the page's order. */
 function anchorsIn(items: readonly (WrittenEntry | WrittenRow)[], readOrder: number): ReadonlySet<WrittenRow> {
-  const weighed = items.filter(isStored).map((row) => ({ row, order: row.order, weight: weightOf(row, readOrder) }));
+  const stored = items.filter(isStored).filter((row) => !isFromHere(row));
+  const weighed = stored.map((row) => ({ row, order: row.order, weight: weightOf(row, readOrder) }));
   return new Set(staying<Placed & { row: WrittenRow }>(weighed).map(({ row }) => row));
 }
 
-/** What was read moves least. What was written here never does, and only helps to find places. */
+/** What was read moves least. */
 function weightOf(row: WrittenRow, readOrder: number): number {
-  if (isFromHere(row)) return 1;
   return row.order <= readOrder ? 1000 : 999;
 }
 
-/** Written on this device: it stands where the person wrote it, whenever it was that the server had it. */
+/**
+ * Written on this device: it stands where the person wrote it, though the server may have had it long after that and much
+ * may stand in between; so it says nothing of where others belong.
+ */
 function isFromHere(row: WrittenRow): boolean {
   return row.own && row.from === row.account;
 }
