@@ -2,8 +2,8 @@
 import type { DurableEvent } from '../../app/contract/contract.ts';
 import type { Intake } from '../session/intake.ts';
 
-/** Entries, a long text counting for several. Main can hold ten times as many; the page writes half of these in a second. */
-export const FULL = 4000;
+/** Entries, a long text counting for several: some 20 MB, and what the page writes in a few seconds. */
+export const FULL = 10_000;
 /** From here on more is taken in again: by then the page has still something to write. */
 export const HALF = FULL / 2;
 /** UTF-16 units of text that weigh as much as an entry. */

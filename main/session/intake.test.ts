@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Batch } from '../../app/contract/contract.ts';
 import { startScriptedServer } from '../../e2e/server/scripted.ts';
 import { createDelivery } from '../bridge/delivery.ts';
-import { FULL } from '../bridge/load.ts';
+import { FULL, HALF } from '../bridge/load.ts';
 import { testClock } from '../clock.testing.ts';
 import type { Feature, Session } from '../xmpp/feature.ts';
 import { readMessage } from '../xmpp/message.ts';
@@ -104,6 +104,8 @@ test('a page that comes back in the middle gets what it had not stored, and read
   delivery.pageReady();
   expect(posted.slice(-2)).toEqual([1000, 2000]);
   delivery.stored(1999);
+  expect(told).toEqual([true]);
+  for (let upTo = 2999; upTo < HALF; upTo += 1000) delivery.stored(upTo);
   expect(told).toEqual([true, false]);
   expect(delivery.intake.full()).toBe(false);
 });
@@ -116,7 +118,7 @@ test('a few messages that are very long are too much, too', () => {
     now: 0,
   });
   if (entry === undefined) throw new Error('no entry');
-  for (let n = 0; n < 5; n++) delivery.durable({ type: 'chat/entries', account: ann, entries: [entry] });
+  for (let n = 0; n < 12; n++) delivery.durable({ type: 'chat/entries', account: ann, entries: [entry] });
   expect(delivery.intake.full()).toBe(true);
 });
 
