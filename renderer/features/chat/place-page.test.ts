@@ -99,6 +99,13 @@ describe('a resumed stream', () => {
     expect((await conversation())?.unread).toBe(2);
   });
 
+  it('may bring a receipt that the archive brings, too: it is stored once', async () => {
+    const receipt = { account, peer: ben, from: ben, own: false, at: noon, kind: 'receipt', target: 'mine' } as const;
+    const archived = (origin: Origin): Entry => ({ ...receipt, origin, archiveId: 'a1' });
+    await write(event([archived('catch-up')]), event([archived('live')], { position: 'a1' }));
+    expect(await db.entries.count()).toBe(1);
+  });
+
   it('puts nothing before what was there already, where an own message reached the server late', async () => {
     const mine = { own: true, stanzaId: 'mine', body: 'mine' } as const;
     await write(event([message(1, 'live')], { position: 'a1' }));

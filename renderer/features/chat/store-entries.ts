@@ -42,7 +42,11 @@ export async function storeEntries(
   for (const [index, entry] of entries.entries()) {
     if (entry.kind === 'error') storeError(entry, known);
     else if (!isWritten(entry)) {
-      if (!known.isStored(entry)) added.push(storeMark(entry, known, conversations));
+      if (known.isStored(entry)) continue;
+      const mark = storeMark(entry, known, conversations);
+      // The archive's page and the live stream may both have it, in one batch.
+      known.add(mark);
+      added.push(mark);
     } else {
       const twin = known.twinOf(entry);
       if (twin !== undefined) {
