@@ -102,7 +102,7 @@ describe('a resumed stream', () => {
   it('may bring a receipt that the archive brings, too: it is stored once', async () => {
     const receipt = { account, peer: ben, from: ben, own: false, at: noon, kind: 'receipt', target: 'mine' } as const;
     const archived = (origin: Origin): Entry => ({ ...receipt, origin, archiveId: 'a1' });
-    await write(event([archived('catch-up')]), event([archived('live')], { position: 'a1' }));
+    await write(event([archived('catch-up'), archived('catch-up')], { position: 'a1' }));
     expect(await db.entries.count()).toBe(1);
   });
 
