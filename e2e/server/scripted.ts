@@ -60,6 +60,7 @@ export interface ScriptedServer extends Pick<Negotiation, 'tokens' | 'rotateToke
 }
 
 const SM = 'urn:xmpp:sm:3';
+const COUNTED = ['iq', 'message', 'presence'];
 
 function listening(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -89,11 +90,10 @@ export async function startScriptedServer(options: ScriptedOptions): Promise<Scr
     let user = '';
     let jid = '';
     let streams = 0;
-    /** Of the stanzas that count, those before this connection, and where in the log those of this one begin. */
+    /** Of the stanzas that count, those before this connection, and those of this one. */
     let before = 0;
-    let begin = 0;
-    const handled = () =>
-      before + log.all.slice(begin).filter((each) => /^(iq|message|presence)$/.test(each.name)).length;
+    let since = 0;
+    const handled = () => before + since;
     const log: StanzaLog = stanzaLog('the scripted server');
     const closed = Promise.withResolvers<void>();
     const send = (xml: string): void => {
@@ -140,7 +140,7 @@ export async function startScriptedServer(options: ScriptedOptions): Promise<Scr
         user = name;
         jid = bound ?? '';
         before = counted;
-        begin = log.all.length;
+        since = 0;
         send(`<stream:features>${features()}</stream:features>`);
         if (bound !== undefined) arrive();
       },
@@ -159,6 +159,7 @@ export async function startScriptedServer(options: ScriptedOptions): Promise<Scr
     }
     function take(element: Element): void {
       log.add(element);
+      if (COUNTED.includes(element.name)) since += 1;
       for (const answer of answers.toReversed()) {
         const reply = answer(element, client);
         if (reply === undefined) continue;
@@ -174,7 +175,7 @@ export async function startScriptedServer(options: ScriptedOptions): Promise<Scr
       } else if (element.getNS() === SASL || element.getNS() === SASL2) signIn(element);
       else if (element.getChild('bind', 'urn:ietf:params:xml:ns:xmpp-bind') !== undefined) bind(element);
       else {
-        if (element.is('enable', SM)) begin = log.all.length;
+        if (element.is('enable', SM)) since = 0;
         send(usualAnswer(element, world, handled()) ?? '');
       }
     }
