@@ -40,6 +40,7 @@ const NEEDS = {
   ],
   desktop: [
     { package: 'dunst', there: () => onPath('dunst') },
+    { package: 'libglib2.0-bin', there: () => onPath('gio') },
     { package: 'xdotool', there: () => onPath('xdotool') },
     { package: 'wmctrl', there: () => onPath('wmctrl') },
     { package: 'gnome-keyring', there: () => onPath('gnome-keyring-daemon') },
