@@ -24,6 +24,7 @@ import { openLink } from './open-link.ts';
 import { NOTHING, renumber } from './steady-index.ts';
 import { type ThreadContext, ThreadEnd, ThreadFoot, ThreadItem, ThreadList } from './ThreadEnds.tsx';
 import type { ThreadState, ThreadWindow } from './thread-window.ts';
+import { useFollowing } from './use-following.ts';
 import { useKeepAtEnd } from './use-keep-at-end.ts';
 import './Thread.css';
 
@@ -58,16 +59,22 @@ export function Thread(props: ThreadProps) {
     [state.messages, unreadAfter, gapOrder],
   );
   const { first, generation } = useNumbers(rows);
-  const [atBottom, setAtBottom] = useState(true);
+  const indexOf = (order: number | undefined) => rows.findIndex((row) => row.message.order === order);
+  const targetIndex = state.target === undefined ? -1 : indexOf(state.target);
+  const unreadIndex = rows.findIndex((row) => row.startsUnread);
+  const beginsAtUnread = unreadIndex > 0 && generation === 0 && state.jumps === 0;
+  const { atEnd, goesAlong, onAtBottom, onScroll } = useFollowing(
+    `${state.jumps} ${generation}`,
+    targetIndex < 0 && !beginsAtUnread,
+  );
   const hadNewer = usePrevious(state.hasNewer);
-  const following = atBottom && !state.hasNewer;
+  const following = atEnd && !state.hasNewer;
 
   useEffect(() => {
     thread.follow(following);
     onFollow(following);
   }, [thread, following, onFollow]);
 
-  const indexOf = (order: number | undefined) => rows.findIndex((row) => row.message.order === order);
   const flash = (order: number | undefined) => flashMessage(rows[indexOf(order)]?.message.key);
   useImperativeHandle(ref, () => ({
     goTo(order) {
@@ -148,8 +155,6 @@ export function Thread(props: ThreadProps) {
     );
   }
 
-  const targetIndex = state.target === undefined ? -1 : indexOf(state.target);
-  const unreadIndex = rows.findIndex((row) => row.startsUnread);
   return (
     <div className="thread" ref={keepAtEnd}>
       <ContextMenu
@@ -159,7 +164,7 @@ export function Thread(props: ThreadProps) {
         }}
       >
         {/* biome-ignore lint/a11y/noStaticElementInteractions: they belong to the links and messages in it */}
-        <div className="thread-scroller" onKeyDown={onKeyDown} onClick={onClick}>
+        <div className="thread-scroller" onKeyDown={onKeyDown} onClick={onClick} onScrollCapture={onScroll}>
           <Virtuoso
             key={`${state.jumps} ${generation}`}
             ref={list}
@@ -172,7 +177,7 @@ export function Thread(props: ThreadProps) {
             initialTopMostItemIndex={
               targetIndex >= 0
                 ? { index: targetIndex, align: 'center' }
-                : unreadIndex > 0 && generation === 0 && state.jumps === 0
+                : beginsAtUnread
                   ? { index: unreadIndex, align: 'start', offset: -64 }
                   : { index: 'LAST', align: 'end' }
             }
@@ -186,9 +191,9 @@ export function Thread(props: ThreadProps) {
             alignToBottom
             itemSize={exactSize}
             // What is loaded behind the end, on the way back down, is not followed: only what was just written.
-            followOutput={(isAtBottom) => (isAtBottom && !hadNewer.current ? 'auto' : false)}
+            followOutput={() => (goesAlong() && !hadNewer.current ? 'auto' : false)}
             atBottomThreshold={48}
-            atBottomStateChange={setAtBottom}
+            atBottomStateChange={onAtBottom}
             increaseViewportBy={{ top: 800, bottom: 400 }}
             startReached={() => void thread.older()}
             endReached={() => void thread.newer()}
