@@ -167,6 +167,13 @@ describe('a gap', () => {
     expect(cache).not.toHaveProperty('archiveGap');
   });
 
+  it('takes back what the stream brought again of it, which stood behind it until then', async () => {
+    await write(event([message(6, 'live')]), event([message(7, 'live')]), event([message(10, 'live')]));
+    await write(event(page(4, 5), { position: 'a5' }));
+    await write(event(page(6, 7), { gap: 'closed' }));
+    expect(await shown()).toEqual(numbers(1, 10));
+  });
+
   it('with the stamps of one second: what fills it stands before what was behind it', async () => {
     await db.delete();
     await db.open();

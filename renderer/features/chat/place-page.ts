@@ -55,7 +55,16 @@ async function placeConversation(
 ): Promise<Map<WrittenEntry | WrittenRow, number>> {
   const { island: last, lastOrder, readOrder } = conversations.of(peer);
   const island = gap !== undefined && last?.gap === gap ? last : undefined;
-  const anchors = anchorsIn(items, readOrder);
+  const [any] = items;
+  // What the stream brought again of what was missing stands behind the gap; its place is in it.
+  const ceiling =
+    side === 'in' && island !== undefined && any !== undefined
+      ? await neighbour(db, any, island.low, 'after', items)
+      : undefined;
+  const anchors = anchorsIn(
+    items.filter((item) => !isStored(item) || item.order < (ceiling ?? Number.POSITIVE_INFINITY)),
+    readOrder,
+  );
   const [first] = anchors;
   const moving = items.filter((item) => !anchors.has(item as WrittenRow) && !(isStored(item) && isFromHere(item)));
   const begin = async (): Promise<number> => {
