@@ -242,7 +242,7 @@ export async function walkMessages({ app, t, at }: Visitor): Promise<void> {
   await expect(menuItem(page, t('chat.message.history'))).toBeVisible();
   await at('own-message-menu');
   await menuItem(page, t('chat.message.history')).click();
-  await expect(page.getByText(SAID.plan)).toBeVisible();
+  await expect(page.getByText(SAID.plan).last()).toBeVisible();
   await at('message-history');
   await page.keyboard.press('Escape');
   await expect(own).toBeFocused();

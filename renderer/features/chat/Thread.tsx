@@ -66,6 +66,7 @@ export function Thread(props: ThreadProps) {
   const { atEnd, goesAlong, onAtBottom, onScroll } = useFollowing(
     `${state.jumps} ${generation}`,
     targetIndex < 0 && !beginsAtUnread,
+    state.hasNewer,
   );
   const hadNewer = usePrevious(state.hasNewer);
   const following = atEnd && !state.hasNewer;
@@ -94,7 +95,8 @@ export function Thread(props: ThreadProps) {
     onJump();
   }
 
-  const keepAtEnd = useKeepAtEnd(following, () => list.current?.scrollToIndex({ index: 'LAST', align: 'end' }));
+  const toEnd = () => list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+  const keepAtEnd = useKeepAtEnd(following, toEnd);
 
   // An own message is what the person wants to see, wherever they were.
   const newest = rows.at(-1)?.message;
@@ -193,7 +195,11 @@ export function Thread(props: ThreadProps) {
             // What is loaded behind the end, on the way back down, is not followed: only what was just written.
             followOutput={() => (goesAlong() && !hadNewer.current ? 'auto' : false)}
             atBottomThreshold={48}
-            atBottomStateChange={onAtBottom}
+            atBottomStateChange={(atBottom) => {
+              onAtBottom(atBottom);
+              // A message grew: by reactions, by an edit.
+              if (!atBottom && goesAlong()) toEnd();
+            }}
             increaseViewportBy={{ top: 800, bottom: 400 }}
             startReached={() => void thread.older()}
             endReached={() => void thread.newer()}

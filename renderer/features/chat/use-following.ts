@@ -13,9 +13,9 @@ export interface Following {
 /**
  * Whether the list stays at its end. It is only left by going up: messages that come faster than they are drawn put it
  * away from its end for a moment, too, and nobody wanted that. `list` names the list; another one begins anew, at its
- * end or not.
+ * end or not. `hasNewer`: its end is not that of the conversation.
  */
-export function useFollowing(list: string, beginsAtEnd: boolean): Following {
+export function useFollowing(list: string, beginsAtEnd: boolean, hasNewer: boolean): Following {
   const [shown, setShown] = useState({ list, atEnd: beginsAtEnd });
   const held = useRef(beginsAtEnd);
   const last = useRef({ top: 0, height: 0 });
@@ -30,7 +30,7 @@ export function useFollowing(list: string, beginsAtEnd: boolean): Following {
     atEnd: shown.list === list ? shown.atEnd : beginsAtEnd,
     goesAlong: () => held.current,
     onAtBottom(atBottom) {
-      if (atBottom) held.current = true;
+      if (atBottom) held.current = !hasNewer;
       const atEnd = atBottom || held.current;
       setShown((before) => (before.list === list && before.atEnd === atEnd ? before : { list, atEnd }));
     },
