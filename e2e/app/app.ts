@@ -119,7 +119,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
     async online(account) {
       // What main says last of the account, because the window says nothing when all is well.
-      await running.main.waitForOutput(new RegExp(`"connection" account="${account}" phase="online"`));
+      // A server with ten thousand contacts looks all of them up first.
+      await running.main.waitForOutput(new RegExp(`"connection" account="${account}" phase="online"`), 60_000);
     },
     async restart(meanwhile) {
       await stop();
