@@ -5,7 +5,8 @@ import type { DurableEvent } from '../../app/contract/contract.ts';
 import { bareJid } from '../../app/jid.ts';
 import { newConversation } from '../features/chat/table.ts';
 import { readCache } from './cache.ts';
-import { KithDatabase } from './db.ts';
+import type { KithDatabase } from './db.ts';
+import { type WrittenDatabase, writtenDatabase } from './testing/written-database.ts';
 import { createWriter } from './writer.ts';
 
 const account = bareJid('ann@example.org');
@@ -13,20 +14,12 @@ const ben = bareJid('ben@example.org');
 const noon = Date.UTC(2026, 0, 1, 12);
 
 let db: KithDatabase;
-let next = 0;
+let write: WrittenDatabase['write'];
+let rewind: WrittenDatabase['rewind'];
 beforeEach(() => {
-  db = new KithDatabase(`test-${Math.random()}`);
-  next = 0;
+  ({ db, write, rewind } = writtenDatabase(noon));
 });
 afterEach(() => db.delete());
-
-async function write(...events: DurableEvent[]) {
-  const first = next;
-  next += events.length;
-  const stored = await createWriter(db, () => noon).write({ run: 'run', round: 1, first, events });
-  if (stored === undefined) throw new Error('not written');
-  return stored;
-}
 
 function message(changes: Partial<MessageEntry> = {}): MessageEntry {
   return {
@@ -70,7 +63,7 @@ describe('messages', () => {
 
   it('are stored once when they come again after a reload', async () => {
     await write(entries(message()));
-    next = 0;
+    rewind();
     await write(entries(message()), entries(message({ body: 'new' })));
     expect(await bodies()).toEqual(['hello', 'new']);
   });

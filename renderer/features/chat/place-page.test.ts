@@ -4,8 +4,8 @@ import type { Entry, MessageEntry, Origin } from '../../../app/chat/entry.ts';
 import type { ChatDurable } from '../../../app/contract/chat.ts';
 import { type BareJid, bareJid } from '../../../app/jid.ts';
 import { readCache } from '../../data/cache.ts';
-import { KithDatabase } from '../../data/db.ts';
-import { createWriter } from '../../data/writer.ts';
+import type { KithDatabase } from '../../data/db.ts';
+import { type WrittenDatabase, writtenDatabase } from '../../data/testing/written-database.ts';
 
 const account = bareJid('ann@example.org');
 const ben = bareJid('ben@example.org');
@@ -13,23 +13,15 @@ const eve = bareJid('eve@example.org');
 const noon = Date.UTC(2026, 0, 1, 12);
 
 let db: KithDatabase;
-let written = 0;
+let write: WrittenDatabase['write'];
 beforeEach(() => {
-  db = new KithDatabase(`test-${Math.random()}`);
-  written = 0;
+  ({ db, write } = writtenDatabase(noon));
 });
 afterEach(() => db.delete());
 
 type EntriesEvent = Extract<ChatDurable, { type: 'chat/entries' }>;
 type Progress = Pick<EntriesEvent, 'position' | 'gap'>;
 
-async function write(...events: EntriesEvent[]) {
-  const first = written;
-  written += events.length;
-  const stored = await createWriter(db, () => noon).write({ run: 'run', round: 1, first, events });
-  if (stored === undefined) throw new Error('not written');
-  return stored;
-}
 const event = (entries: Entry[], progress: Progress = {}): EntriesEvent => ({
   type: 'chat/entries',
   account,

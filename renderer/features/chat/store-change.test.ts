@@ -11,8 +11,8 @@ import type {
 } from '../../../app/chat/entry.ts';
 import type { DurableEvent } from '../../../app/contract/contract.ts';
 import { bareJid, jidOf } from '../../../app/jid.ts';
-import { KithDatabase } from '../../data/db.ts';
-import { createWriter } from '../../data/writer.ts';
+import type { KithDatabase } from '../../data/db.ts';
+import { type WrittenDatabase, writtenDatabase } from '../../data/testing/written-database.ts';
 import { readThread } from './read-thread.ts';
 
 const account = bareJid('ann@example.org');
@@ -24,20 +24,12 @@ const id = { account, peer: ben };
 const ALL = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
 
 let db: KithDatabase;
-let next = 0;
+let write: WrittenDatabase['write'];
 beforeEach(() => {
-  db = new KithDatabase(`test-${Math.random()}`);
-  next = 0;
+  ({ db, write } = writtenDatabase(noon));
 });
 afterEach(() => db.delete());
 
-async function write(...events: DurableEvent[]) {
-  const first = next;
-  next += events.length;
-  const stored = await createWriter(db, () => noon).write({ run: 'run', round: 1, first, events });
-  if (stored === undefined) throw new Error('not written');
-  return stored;
-}
 const store = (...entries: Entry[]) => write({ type: 'chat/entries', account, entries });
 
 const base = { ...id, from: phone, own: false, at: noon, origin: 'live' } as const;
@@ -264,8 +256,7 @@ it('any way of getting the same history gives the same thread', async () => {
 
   const shown = async (batches: readonly (readonly Entry[])[]) => {
     await db.delete();
-    db = new KithDatabase(`test-${Math.random()}`);
-    next = 0;
+    ({ db, write } = writtenDatabase(noon));
     for (const batch of batches) if (batch.length > 0) await store(...batch);
     const messages = (await thread()).map(({ key: _, order: __, reply, ...rest }) => ({
       ...rest,
