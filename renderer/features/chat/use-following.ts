@@ -19,10 +19,8 @@ export function useFollowing(list: string, beginsAtEnd: boolean, hasNewer: boole
   const [shown, setShown] = useState({ list, atEnd: beginsAtEnd });
   const held = useRef(beginsAtEnd);
   const last = useRef({ top: 0, height: 0 });
-  if (shown.list !== list) setShown({ list, atEnd: beginsAtEnd });
-  const isOf = useRef(list);
-  if (isOf.current !== list) {
-    isOf.current = list;
+  if (shown.list !== list) {
+    setShown({ list, atEnd: beginsAtEnd });
     held.current = beginsAtEnd;
     last.current = { top: 0, height: 0 };
   }
