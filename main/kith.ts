@@ -18,6 +18,7 @@ import type { Kith } from './kith-parts.ts';
 import { createLinkQueue } from './links.ts';
 import { type Log, reasonOf } from './log.ts';
 import { createNotices } from './notices/notices.ts';
+import { createQuiet } from './notices/quiet.ts';
 import { createTrayIcon } from './notices/tray.ts';
 import { openSettings } from './settings.ts';
 import type { Shell } from './shell/shell.ts';
@@ -62,8 +63,10 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
   const settings = await openSettings(options.dataDir, log, (changed) => {
     applyLanguage();
     live({ type: 'settings/changed', settings: changed });
+    quiet.look();
     kith.tray.refresh();
   });
+  const quiet = createQuiet({ settings, clock: systemClock, log });
 
   function applyLanguage(): void {
     translator = createTranslator(pickLanguage(settings.current().language, systemLanguages), systemLanguages);
@@ -115,7 +118,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     notifications: shell.notifications,
     settings: settings.current,
     translator: () => translator,
-    availability: (account) => accounts.find(account)?.info().presence.show ?? 'offline',
+    availability: (account) => (quiet.isOn() ? 'dnd' : (accounts.find(account)?.info().presence.show ?? 'offline')),
     inView: () => (shell.window.isFocused() && shell.window.isVisible() ? kith.inView : undefined),
     onOpen(route, token) {
       shell.window.focus(token);
@@ -208,6 +211,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
       for (const account of accounts.all()) account.connection.suspend();
     }),
     shell.power.onResume(() => {
+      quiet.look();
       for (const account of accounts.all()) account.connection.resumedFromSleep();
     }),
     shell.power.onNetworkChange(() => {
@@ -218,11 +222,13 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
   if (options.demo !== undefined) accounts.signInForDemo(options.demo);
   // The page loads while the accounts sign in: neither waits for the other.
   await Promise.all([accounts.load(), shell.open({ hidden: options.hidden })]);
+  quiet.look();
   tray.refresh();
 
   return {
     async stop() {
       notices.stop();
+      quiet.stop();
       tray.stop();
       storeRetry.stop();
       await accounts.stop();

@@ -22,6 +22,8 @@ export const settingsSchema = v.object({
   sendMarkers: v.fallback(v.boolean(), true),
   closeToTray: v.fallback(v.boolean(), true),
   trayHintShown: v.fallback(v.boolean(), false),
+  /** Until when (epoch ms) no notification is shown; null: they are. See app/notices/quiet.ts. */
+  quietUntil: v.fallback(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))), null),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
 
@@ -37,4 +39,5 @@ export const defaultSettings: Settings = v.parse(settingsSchema, {
   sendMarkers: true,
   closeToTray: true,
   trayHintShown: false,
+  quietUntil: null,
 });
