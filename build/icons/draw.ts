@@ -6,45 +6,64 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { findBrowser, here } from '../../main/shell/chromium/find-browser.ts';
+import { fileOfNumber, NUMBERS } from '../../main/shell/electron/tray-icons.ts';
+import { ICNS_SIZES, icns, ico, type Size } from './containers.ts';
+import { counted, dotted, forDock, greyed, OVERLAYS, TEMPLATES } from './variants.ts';
 
 const folder = import.meta.dirname;
 
-const DOT = '<circle cx="400" cy="112" r="104" fill="#e5484d" stroke="#ffffff" stroke-width="24"/>';
-/** The bubbles alone, in one colour: macOS takes only the shape of a menu bar icon. */
-const SHAPE = `
-  <path d="M180 96h152a124 124 0 0 1 124 124v24a124 124 0 0 1-124 124h-72l-104 80v-86a124 124 0 0 1-100-122v-20a124 124 0 0 1 124-124z" fill="none" stroke="#000" stroke-width="44" stroke-linejoin="round"/>`;
-const SHAPE_DOT = '<circle cx="404" cy="116" r="92" fill="#000"/>';
+/** Desktop entries take these; Windows' and the Mac's own files have their own. */
+const LINUX_SIZES = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
+/** 100 to 200 per cent of Windows' 16, 32 and 48 pixels. */
+const WINDOWS_SIZES = [16, 20, 24, 32, 40, 48, 64, 256];
+const WINDOWS_TRAY_SIZES = [16, 20, 24, 32];
 
-async function main(): Promise<void> {
-  const icon = await readFile(join(folder, 'icon.svg'), 'utf8');
-  const unread = icon.replace('</svg>', `${DOT}</svg>`);
-  const svg = (content: string) => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512">${content}</svg>`;
-  const overlay = svg('<circle cx="256" cy="256" r="240" fill="#e5484d"/>');
+const icon = await readFile(join(folder, 'icon.svg'), 'utf8');
+const browser = await chromium.launch({
+  executablePath: (await findBrowser(here)) ?? '',
+  chromiumSandbox: process.getuid?.() !== 0,
+});
+const page = await browser.newPage();
+try {
+  for (const size of LINUX_SIZES) await keep(`${size}x${size}.png`, await picture(page, icon, size));
+  await keep('icon.png', await picture(page, icon, 512));
+  await keep('icon.ico', ico(await sizes(icon, WINDOWS_SIZES)));
+  await keep('icon.icns', icns(await sizes(forDock(icon), ICNS_SIZES)));
 
-  const browser = await chromium.launch({
-    executablePath: (await findBrowser(here)) ?? '',
-    chromiumSandbox: process.getuid?.() !== 0,
-  });
-  const page = await browser.newPage();
-  for (const size of [16, 24, 32, 48, 64, 128, 256, 512, 1024]) await draw(page, icon, size, `${size}x${size}.png`);
-  await draw(page, icon, 512, 'icon.png');
-  for (const [name, picture, size] of [
-    ['tray', icon, 22],
-    ['tray-unread', unread, 22],
-    ['trayTemplate', svg(SHAPE), 18],
-    ['trayUnreadTemplate', svg(SHAPE + SHAPE_DOT), 18],
-    ['overlay', overlay, 16],
-  ] as const) {
-    await draw(page, picture, size, `${name}.png`);
-    await draw(page, picture, size * 2, `${name}@2x.png`);
+  const tray = {
+    tray: icon,
+    'tray-unread': dotted(icon),
+    'tray-offline': greyed(icon),
+    ...Object.fromEntries(NUMBERS.map((number) => [fileOfNumber('tray', number), counted(icon, number)])),
+  };
+  for (const [name, svg] of Object.entries(tray)) {
+    await twice(name, svg, 22);
+    await keep(`${name}.ico`, ico(await sizes(svg, WINDOWS_TRAY_SIZES)));
   }
+  for (const [name, svg] of Object.entries(TEMPLATES)) await twice(name, svg, 18);
+  for (const [number, svg] of Object.entries(OVERLAYS)) await twice(fileOfNumber('overlay', number), svg, 16);
+} finally {
   await browser.close();
 }
 
-async function draw(page: Page, svg: string, size: number, file: string): Promise<void> {
-  await page.setViewportSize({ width: size, height: size });
-  await page.setContent(`<style>body{margin:0}svg{display:block;width:${size}px;height:${size}px}</style>${svg}`);
-  await writeFile(join(folder, file), await page.screenshot({ omitBackground: true }));
+/** At its size, and twice as large for dense screens. */
+async function twice(name: string, svg: string, size: number): Promise<void> {
+  await keep(`${name}.png`, await picture(page, svg, size));
+  await keep(`${name}@2x.png`, await picture(page, svg, size * 2));
 }
 
-await main();
+async function sizes(svg: string, pixels: readonly number[]): Promise<readonly Size[]> {
+  const all: Size[] = [];
+  for (const size of pixels) all.push({ size, png: await picture(page, svg, size) });
+  return all;
+}
+
+async function picture(on: Page, svg: string, size: number): Promise<Buffer> {
+  await on.setViewportSize({ width: size, height: size });
+  await on.setContent(`<style>body{margin:0}svg{display:block;width:${size}px;height:${size}px}</style>${svg}`);
+  return await on.screenshot({ omitBackground: true });
+}
+
+function keep(file: string, bytes: Uint8Array): Promise<void> {
+  return writeFile(join(folder, file), bytes);
+}

@@ -1,18 +1,24 @@
 import type { App, BrowserWindow, NativeImage } from 'electron';
 import type { BadgePort } from '../shell.ts';
+import { overlayIcon } from './tray-icons.ts';
 
-/** macOS: a number at the dock icon. Windows: a dot on the task bar's. Linux: a number, where a dock takes it. */
+/** macOS: a number at the dock icon. Windows: one over the task bar's. Linux: one where a dock takes it. */
 export function electronBadge(
   app: Pick<App, 'setBadgeCount'>,
   window: Pick<BrowserWindow, 'setOverlayIcon'>,
-  dot: NativeImage,
+  /** By the file's name in the icons' folder. */
+  image: (file: string) => NativeImage,
   platform: NodeJS.Platform,
 ): BadgePort {
   return {
     set(count) {
       if (platform === 'win32') {
         // Never both: the number would be drawn over the dot.
-        window.setOverlayIcon(count > 0 ? dot : null, count > 0 ? String(count) : '');
+        const overlay = overlayIcon(count);
+        window.setOverlayIcon(
+          overlay === undefined ? null : image(overlay),
+          overlay === undefined ? '' : String(count),
+        );
         return 'done';
       }
       return app.setBadgeCount(count) ? 'done' : 'unsupported';

@@ -40,7 +40,7 @@ export interface ElectronShellParts {
 export async function electronShell(parts: ElectronShellParts): Promise<Shell> {
   const { electron, platform, services, log } = parts;
   const { app, nativeImage } = electron;
-  const image = (name: string) => nativeImage.createFromPath(join(parts.icons, `${name}.png`));
+  const image = (file: string) => nativeImage.createFromPath(join(parts.icons, file));
 
   serveOrigin(electron.protocol, pageFiles(parts.pages, ORIGIN));
   await sealSession(electron.session.defaultSession, platform);
@@ -64,7 +64,7 @@ export async function electronShell(parts: ElectronShellParts): Promise<Shell> {
   const tray = electronTray({
     createTray: (picture) => new electron.Tray(picture),
     buildMenu: electron.Menu.buildFromTemplate,
-    image: (unread) => image(trayImage(platform, unread)),
+    image,
     platform,
     available: platform === 'linux' ? services.trayHost.available : () => true,
     onAvailable: platform === 'linux' ? services.trayHost.onAvailable : () => () => undefined,
@@ -124,7 +124,7 @@ export async function electronShell(parts: ElectronShellParts): Promise<Shell> {
             isSupported: electron.Notification.isSupported,
             log,
           }),
-    badge: electronBadge(app, browserWindow, image('overlay'), platform),
+    badge: electronBadge(app, browserWindow, image, platform),
     secrets: electronSecrets({
       safeStorage: electron.safeStorage,
       file: join(parts.dataDir, 'secrets.json'),
@@ -197,10 +197,4 @@ function electronPower(monitor: Electron.PowerMonitor): PowerPort {
     idleSeconds: () => Promise.resolve(monitor.getSystemIdleTime()),
     onNetworkChange,
   };
-}
-
-/** macOS colours a template image itself, by the menu bar. */
-function trayImage(platform: NodeJS.Platform, unread: boolean): string {
-  if (platform === 'darwin') return unread ? 'trayUnreadTemplate' : 'trayTemplate';
-  return unread ? 'tray-unread' : 'tray';
 }

@@ -24,7 +24,7 @@ test('the tray is made once, marked when something is unread, and says where the
       menu = items;
       return {} as never;
     },
-    image: (unread) => (unread ? 'unread' : 'plain') as never,
+    image: (file) => file as never,
     platform: 'linux',
     available: () => available,
     onAvailable: () => () => undefined,
@@ -41,7 +41,17 @@ test('the tray is made once, marked when something is unread, and says where the
   expect(tray.set(state)).toBe('done');
   expect(tray.set({ ...state, unread: 'count', count: 3, tooltip: '3 unread' })).toBe('done');
   expect(tray.set({ ...state, unread: 'some' })).toBe('done');
-  expect(calls).toEqual(['made plain', 'tip Kith', 'menu', 'image unread', 'tip 3 unread', 'menu', 'tip Kith', 'menu']);
+  expect(calls).toEqual([
+    'made tray.png',
+    'tip Kith',
+    'menu',
+    'image tray-3.png',
+    'tip 3 unread',
+    'menu',
+    'image tray-unread.png',
+    'tip Kith',
+    'menu',
+  ]);
 
   const told: string[] = [];
   tray.onClick(() => told.push('click'));

@@ -1,12 +1,13 @@
 import type { Menu, MenuItemConstructorOptions, NativeImage, Tray } from 'electron';
 import { listeners } from '../listeners.ts';
 import type { TrayPort, TrayState, Undo } from '../shell.ts';
+import { trayIcon } from './tray-icons.ts';
 
 export interface TrayParts {
   readonly createTray: (image: NativeImage) => Tray;
   readonly buildMenu: (items: MenuItemConstructorOptions[]) => Menu;
-  /** The icon with and without a mark for something unread. */
-  readonly image: (unread: boolean) => NativeImage;
+  /** By the file's name in the icons' folder. */
+  readonly image: (file: string) => NativeImage;
   readonly platform: NodeJS.Platform;
   /** Whether the desktop shows such icons. */
   readonly available: () => boolean;
@@ -17,17 +18,17 @@ export function electronTray(parts: TrayParts): TrayPort & { readonly isShown: (
   const clicks = listeners<void>();
   const choices = listeners<string>();
   let tray: Tray | undefined;
-  let marked: boolean | undefined;
+  let shown: string | undefined;
 
   function show(state: TrayState): void {
-    const unread = state.unread !== 'none';
+    const file = trayIcon({ ...state, offline: false }, parts.platform);
     if (tray === undefined) {
-      tray = parts.createTray(parts.image(unread));
+      tray = parts.createTray(parts.image(file));
       tray.on('click', () => clicks.tell());
-    } else if (marked !== unread) {
-      tray.setImage(parts.image(unread));
+    } else if (shown !== file) {
+      tray.setImage(parts.image(file));
     }
-    marked = unread;
+    shown = file;
     tray.setToolTip(state.tooltip);
     if (parts.platform === 'darwin') tray.setTitle(state.unread === 'count' ? String(state.count) : '');
     // On Linux a changed menu has to be set anew.
@@ -50,7 +51,7 @@ export function electronTray(parts: TrayParts): TrayPort & { readonly isShown: (
       if (state === undefined) {
         tray?.destroy();
         tray = undefined;
-        marked = undefined;
+        shown = undefined;
         return 'done';
       }
       if (!parts.available()) return 'unsupported';
