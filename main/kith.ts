@@ -166,6 +166,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
       platform: process.platform,
       systemLanguages,
       settings: settings.current(),
+      settingsAside: settings.aside ?? null,
       accounts: accounts.all().map((account) => account.info()),
       hasTray: shell.tray.available(),
       keychain: (await keychain) === undefined ? 'unsupported' : 'available',

@@ -17,6 +17,7 @@ import { RequestDialog } from './features/requests/RequestDialog.tsx';
 import { RequestsPage } from './features/requests/RequestsPage.tsx';
 import { ContactsPage } from './features/roster/ContactsPage.tsx';
 import { RosterDialogs } from './features/roster/RosterDialogs.tsx';
+import { SettingsAsideToast } from './features/settings/SettingsAside.tsx';
 import { SettingsPage } from './features/settings/SettingsPage.tsx';
 import { useSettings } from './features/settings/store.ts';
 import { useZoomKeys } from './features/settings/use-zoom-keys.ts';
@@ -45,6 +46,7 @@ export function App() {
           <StorageNotice />
           <RebuildDialog />
           <DiagnosticsDialog />
+          <SettingsAsideToast />
           <Toaster />
         </TooltipProvider>
       </CSPProvider>

@@ -2,12 +2,18 @@
 import * as v from 'valibot';
 import type { BareJid } from '../jid.ts';
 import type { XmppLink } from '../links/link.ts';
-import { type Settings, settingsSchema } from '../settings/settings.ts';
+import { type Settings, settingsEntries } from '../settings/settings.ts';
 import { bareJidArg, command, ofAccount, textArg } from './define.ts';
 
 export const settingsCommands = {
-  'settings/set': command(v.partial(v.strictObject(settingsSchema.entries))),
+  'settings/set': command(v.partial(v.strictObject(settingsEntries))),
 };
+
+/** The file of before, which could not be read in full, and where it is now (in the data folder). */
+export interface SettingsAside {
+  readonly why: 'newer' | 'damaged';
+  readonly file: string;
+}
 
 export type SettingsEvent = { readonly type: 'settings/changed'; readonly settings: Settings };
 

@@ -7,6 +7,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { AccountInfo } from './account.ts';
 import { outgoingEntry } from './chat.ts';
 import { bareJidArg, command, groupsArg, idArg, nameArg, ofAccount } from './define.ts';
+import type { SettingsAside } from './settings.ts';
 import { STORAGE_PROBLEMS } from './storage.ts';
 
 export interface Hello {
@@ -17,6 +18,8 @@ export interface Hello {
   /** BCP 47, the system's, best first. */
   readonly systemLanguages: readonly string[];
   readonly settings: Settings;
+  /** Only if it happened in this run. */
+  readonly settingsAside: SettingsAside | null;
   readonly accounts: readonly AccountInfo[];
   readonly hasTray: boolean;
   /** Why there is no keychain, if so. */

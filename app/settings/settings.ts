@@ -1,4 +1,12 @@
-/** What the person chose for all accounts on this device; main keeps it. */
+/**
+ * What the person chose for all accounts on this device; main keeps it.
+ *
+ * A new setting takes three lines:
+ * 1. here, its schema with what it naturally is: `sound: v.optional(v.boolean(), true),`
+ * 2. in `renderer/features/settings/catalogue.ts`, the section it stands in and the words by which it is found;
+ * 3. in that section's component, the row that changes it. Its words go into `app/i18n`.
+ * One that is renamed, or that means something else from now on, needs a migration in `settings-file.ts`.
+ */
 import * as v from 'valibot';
 
 export const NOTICE_LEVELS = ['text', 'name', 'anonymous', 'none'] as const;
@@ -8,36 +16,28 @@ export type NoticeLevel = (typeof NOTICE_LEVELS)[number];
 export const LANGUAGES = ['en', 'zh', 'ko', 'pseudo'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-export const settingsSchema = v.object({
+/** Each by itself: in the file one that makes no sense is left out, from the page it is refused. */
+export const settingsEntries = {
   /** `system`: the system's, where Kith has it. `pseudo` is for tests: it marks every word that comes from a catalogue. */
-  language: v.fallback(v.picklist(['system', ...LANGUAGES]), 'system'),
-  theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
-  density: v.fallback(v.picklist(['comfortable', 'compact']), 'comfortable'),
+  language: v.optional(v.picklist(['system', ...LANGUAGES]), 'system'),
+  theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
+  density: v.optional(v.picklist(['comfortable', 'compact']), 'comfortable'),
   /** Percent of the normal size. */
-  zoom: v.fallback(v.pipe(v.number(), v.minValue(50), v.maxValue(300)), 100),
-  noticeLevel: v.fallback(v.picklist(NOTICE_LEVELS), 'text'),
-  noticeSound: v.fallback(v.boolean(), true),
-  sendReceipts: v.fallback(v.boolean(), true),
-  sendTyping: v.fallback(v.boolean(), true),
-  sendMarkers: v.fallback(v.boolean(), true),
-  closeToTray: v.fallback(v.boolean(), true),
-  trayHintShown: v.fallback(v.boolean(), false),
+  zoom: v.optional(v.pipe(v.number(), v.minValue(50), v.maxValue(300)), 100),
+  noticeLevel: v.optional(v.picklist(NOTICE_LEVELS), 'text'),
+  noticeSound: v.optional(v.boolean(), true),
+  sendReceipts: v.optional(v.boolean(), true),
+  sendTyping: v.optional(v.boolean(), true),
+  sendMarkers: v.optional(v.boolean(), true),
+  closeToTray: v.optional(v.boolean(), true),
+  trayHintShown: v.optional(v.boolean(), false),
   /** Until when (epoch ms) no notification is shown; null: they are. See app/notices/quiet.ts. */
-  quietUntil: v.fallback(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))), null),
-});
-export type Settings = v.InferOutput<typeof settingsSchema>;
+  quietUntil: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))), null),
+};
 
-export const defaultSettings: Settings = v.parse(settingsSchema, {
-  language: 'system',
-  theme: 'system',
-  density: 'comfortable',
-  zoom: 100,
-  noticeLevel: 'text',
-  noticeSound: true,
-  sendReceipts: true,
-  sendTyping: true,
-  sendMarkers: true,
-  closeToTray: true,
-  trayHintShown: false,
-  quietUntil: null,
-});
+const settingsSchema = v.object(settingsEntries);
+export type Settings = v.InferOutput<typeof settingsSchema>;
+/** What is absent or undefined stays as it is. */
+export type SettingsChange = { readonly [K in keyof Settings]?: Settings[K] | undefined };
+
+export const defaultSettings: Settings = v.parse(settingsSchema, {});

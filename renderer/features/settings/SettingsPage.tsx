@@ -10,6 +10,7 @@ import { AccountsSection } from './AccountsSection.tsx';
 import { LookSection } from './LookSection.tsx';
 import { NoticesSection } from './NoticesSection.tsx';
 import { PrivacySection } from './PrivacySection.tsx';
+import { SettingsAsideBanner } from './SettingsAside.tsx';
 import { WindowSection } from './WindowSection.tsx';
 import './SettingsPage.css';
 
@@ -60,6 +61,7 @@ export function SettingsPage() {
         <>
           <PaneHeader title={t('settings.title')} />
           <div className="settings-page" ref={page}>
+            <SettingsAsideBanner />
             {SECTIONS.map(({ title, content }) => (
               <section key={title} data-section={title} aria-label={t(title)}>
                 <h2 tabIndex={-1}>{t(title)}</h2>

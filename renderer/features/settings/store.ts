@@ -1,6 +1,7 @@
 /** The settings as main keeps them; a change shows at once and is taken back if main refuses. */
 import { create } from 'zustand';
 import type { LiveEvent } from '../../../app/contract/contract.ts';
+import type { SettingsAside } from '../../../app/contract/settings.ts';
 import type { Hello } from '../../../app/contract/sync.ts';
 import type { Fault } from '../../../app/fault.ts';
 import { defaultSettings, type Settings } from '../../../app/settings/settings.ts';
@@ -8,7 +9,11 @@ import { call } from '../../data/link.ts';
 
 export const useSettings = create<Settings>(() => defaultSettings);
 
+/** What became of the file of before, if it could not be read in full at this start. */
+export const useSettingsAside = create<{ readonly aside: SettingsAside | null }>(() => ({ aside: null }));
+
 export function beginSettings(hello: Hello): void {
+  useSettingsAside.setState({ aside: hello.settingsAside });
   useSettings.setState(hello.settings, true);
 }
 
