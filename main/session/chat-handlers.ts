@@ -36,6 +36,8 @@ export function chatHandlers({ accounts, settings }: Kith): Pick<Handlers, keyof
       const { features, session } = accounts.get(account);
       if (!features.disco.has(MAM)) throw new FaultError({ kind: 'unsupported', what: 'archive' });
       const page = await features.archive.page(session(), { max: PAGE, before: before ?? '', with: peer });
+      // What came meanwhile is no history: it is taken in first, as news.
+      await features.messages.flowing();
       await features.messages.store(page.messages, 'backfill');
       return { count: page.messages.length, complete: page.complete };
     },

@@ -27,6 +27,8 @@ export function createRefill({ stored, log }: FeatureContext, parts: RefillParts
       const page = await archive.page(session, { max: PAGE, before });
       // One page is fetched while the one before it is written: memory stays bounded by two.
       await storing;
+      // What came meanwhile is no history: it is taken in first, as news.
+      await messages.flowing();
       if (current !== session) return;
       const { first } = page;
       const complete = page.complete || first === undefined || first === before;

@@ -251,3 +251,30 @@ describe('while the archive is being caught up with', () => {
 function messageOf(inside: string) {
   return parseXml(fromBen(inside));
 }
+
+describe('history', () => {
+  it('waits for what is held, also over a link that was lost meanwhile, but not for a session that is over', async () => {
+    const done: string[] = [];
+    const wait = (name: string) => messages.flowing().then(() => done.push(name));
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    void wait('at first');
+    await turn();
+    expect(done).toEqual([]);
+    messages.letThrough('contiguous');
+    await turn();
+    await wait('open');
+    expect(done).toEqual(['at first', 'open']);
+    messages.offline?.(false);
+    void wait('after a resumption');
+    await turn();
+    expect(done).toEqual(['at first', 'open']);
+    messages.letThrough('contiguous');
+    await turn();
+    expect(done).toEqual(['at first', 'open', 'after a resumption']);
+    messages.offline?.(false);
+    void wait('of a session that ended');
+    messages.offline?.(true);
+    await turn();
+    expect(done).toHaveLength(4);
+  });
+});

@@ -31,6 +31,8 @@ export interface MessagesFeature extends Feature {
   store(page: readonly ArchivedMessage[], origin: 'catch-up' | 'backfill', progress?: Progress): Promise<void>;
   /** From now on live messages go through. `fetched`: archive ids of what the archive just gave; copies of it may follow. */
   letThrough(flow: Flow, fetched?: ReadonlySet<string>): void;
+  /** Resolves when no live message waits for the archive: what is passed on then stands behind all that came before. */
+  flowing(): Promise<void>;
   /** Told the archive's id of each message that was passed on with nothing missing right before it. */
   onProven(listener: (archiveId: string) => void): void;
   /** Told of what the stream shows of own messages, by their ids. */
@@ -71,6 +73,7 @@ export function createMessages(
   let session: Session | undefined;
   let held: Batch[] | undefined;
   let cancelHolding = () => {};
+  let whenFlowing: (() => void)[] = [];
   let flow: Flow = 'unproven';
   let fetched: ReadonlySet<string> = new Set();
   let own: OwnMessages | undefined;
@@ -106,6 +109,13 @@ export function createMessages(
     const batches = held ?? [];
     held = undefined;
     for (const batch of batches) pass(batch);
+    tellFlowing();
+  }
+
+  function tellFlowing(): void {
+    const waiting = whenFlowing;
+    whenFlowing = [];
+    for (const each of waiting) each();
   }
 
   function wait(batch: Batch, row: Batch[]): void {
@@ -176,11 +186,17 @@ export function createMessages(
       cancelHolding();
       // Not acknowledged to the server and not stored: they come again, from its queue or from the archive.
       held = undefined;
-      if (ended) session = undefined;
+      if (ended) {
+        session = undefined;
+        tellFlowing();
+      }
       // The server sends again what it has no acknowledgement for, not always in the archive's order.
       else hold();
     },
     letThrough,
+    async flowing() {
+      while (held !== undefined) await new Promise<void>((resolve) => whenFlowing.push(resolve));
+    },
     onProven(listener) {
       proven = listener;
     },
