@@ -72,7 +72,12 @@ export async function connectBare({ server, user, password, resource = 'bare' }:
         look = () => {
           const found = pattern.exec(received);
           if (found === null) {
-            if (failure !== undefined) end(() => reject(failure));
+            if (failure !== undefined) {
+              const { message } = failure;
+              end(() =>
+                reject(new Error(`${user}: ${message} while ${pattern} was waited for; left: ${received.slice(-500)}`)),
+              );
+            }
             return;
           }
           received = received.slice(found.index + found[0].length);

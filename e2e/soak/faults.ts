@@ -3,7 +3,7 @@
  * database, the rows on the screen, the peer's own log, and the server's archive of either side, which is what the server
  * really had.
  */
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from '../app/app.ts';
 import { startSignedIn } from '../bench/signed-in.ts';
@@ -167,7 +167,14 @@ export async function soakFaults(options: FaultsOptions): Promise<Finding[]> {
   for (const name of ['ann', 'ben']) await server.addUser(name, 'secret');
   await server.seedRoster('ann', [{ jid: `ben@${server.domain}` }]);
   await server.seedRoster('ben', [{ jid: `ann@${server.domain}` }]);
-  const line = await startLine({ domain: server.domain, server });
+  const wire = process.env.WIRE;
+  const line = await startLine({
+    domain: server.domain,
+    server,
+    ...(wire === undefined
+      ? {}
+      : { onText: (side: string, text: string) => appendFileSync(wire, `\n@@ ${Date.now()} ${side} ${text}`) }),
+  });
   const dnsFile = join(temporaryFolder('soak-dns'), 'fault');
   const dns = (fault: string) => writeFileSync(dnsFile, fault);
   dns('');
@@ -210,6 +217,7 @@ export async function soakFaults(options: FaultsOptions): Promise<Finding[]> {
       const fault = choose(chance, turn);
       const due = (written: number) => Math.max(0, Math.round((messages * (turn + 1)) / faults) - written);
       const before = line.made.length;
+      if (wire !== undefined) appendFileSync(wire, `\n@@ ${Date.now()} FAULT ${turn} ${fault.name} typed ${typed}`);
       let healed = 0;
       await Promise.all([
         write(due(typed)),
@@ -340,6 +348,14 @@ async function count({ server, app, friend }: Place, typed: number): Promise<Fin
       const before = numberIn('in', seen[index - 1]?.body ?? '') ?? 0;
       if (number !== before + 1)
         console.log(`in-${number} after in-${before}: ${JSON.stringify({ ...row, body: '' })}`);
+    }
+  }
+  for (const row of rows) {
+    const number = numberIn('out', row.body);
+    if (number !== undefined && outgoing.lost.includes(number)) {
+      console.log(
+        `lost out-${number}: ${JSON.stringify({ ...row, body: '' })}, own archive: ${annArchive.filter((each) => numberIn('out', bodyOf(each)) === number).map(({ text }) => text)}`,
+      );
     }
   }
   for (const [name, found] of Object.entries(details)) {

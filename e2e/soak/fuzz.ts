@@ -9,11 +9,17 @@ import { startSpoiling } from './spoiling-server.ts';
 export interface FuzzOptions {
   readonly count: number;
   readonly seed: number;
+  readonly say: (line: string) => void;
 }
 
-export async function soakFuzz({ count, seed }: FuzzOptions): Promise<Finding[]> {
+/** Streams that are ended by what is sent: each takes a sign-in, which is not what is tried here. */
+const STREAMS = 400;
+
+export async function soakFuzz({ count, seed, say }: FuzzOptions): Promise<Finding[]> {
   const good = 'This one is good.';
-  await using spoiling = await startSpoiling({ count, seed, rough: 0.02, good });
+  const ready = Promise.withResolvers<void>();
+  const rough = Math.min(0.02, STREAMS / count);
+  await using spoiling = await startSpoiling({ count, seed, rough, good, ready: ready.promise });
   const app = await startSignedIn(
     { server: { ...spoiling.server, domain: 'localhost' }, user: 'romeo', password: 'secret' },
     {},
@@ -36,11 +42,18 @@ export async function soakFuzz({ count, seed }: FuzzOptions): Promise<Finding[]>
     await startChat(app.page, 'juliet@localhost');
     const before = memory();
     const began = performance.now();
+    const along: string[] = [];
+    ready.resolve();
     const done = await becomes(
       async () => {
         // A person would press it, too; the delays are not what is tried here.
         if (phases.current() === 'waiting') {
           await app.page.evaluate(() => window.kithWire?.call('account/reconnect', { account: 'romeo@localhost' }));
+        }
+        if (along.length < 9 && spoiling.sent() >= (count / 10) * (along.length + 1)) {
+          const { main, all } = memory();
+          along.push(`${main.toFixed(0)}/${all.toFixed(0)}`);
+          say(`${spoiling.sent()} spoiled stanzas, ${spoiling.streams()} streams, ${along.at(-1)} MB`);
         }
         return (await app.page.getByRole('main').getByText(good, { exact: true }).count()) > 0;
       },
@@ -61,6 +74,7 @@ export async function soakFuzz({ count, seed }: FuzzOptions): Promise<Finding[]>
       must('streams ended by what is well-formed', spoiling.unexpected.length),
       figure('MB of main before / after', `${before.main.toFixed(0)} / ${after.main.toFixed(0)}`),
       figure('MB of all processes before / after', `${before.all.toFixed(0)} / ${after.all.toFixed(0)}`),
+      figure('MB of main/all at each tenth', along.join(' ')),
       must('main holds more than 400 MB more', after.main - before.main > 400 ? 1 : 0),
       ...[...refused]
         .sort(([, a], [, b]) => b - a)

@@ -133,7 +133,6 @@ export async function startLine({ domain, server: target, onText }: LineOptions)
         to.write(bytes);
       });
     });
-    from.on('error', () => {});
     from.once('close', () => {
       chain = chain.then(() => {
         if (side === 'client') link.destroy('reset');
@@ -214,7 +213,10 @@ async function secureNear(raw: Socket, secureContext: SecureContext, domain: str
   raw.write(`<?xml version='1.0'?><stream:stream ${ns} from='${domain}' id='line' version='1.0'>${FEATURES}`);
   if (!(await read(/<starttls /))) return undefined;
   raw.write("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
-  return new TLSSocket(raw, { isServer: true, secureContext });
+  const near = new TLSSocket(raw, { isServer: true, secureContext });
+  // A fault may come before anybody reads from it.
+  near.on('error', () => {});
+  return near;
 }
 
 /** Where in these bytes a message can be broken; undefined: there is no message in them. */

@@ -19,6 +19,8 @@ export interface SpoilingOptions {
   readonly rough: number;
   /** The text of the good message. */
   readonly good: string;
+  /** Nothing is spoiled before; default at once. */
+  readonly ready?: Promise<unknown>;
 }
 
 /** Between two signs of life. */
@@ -26,7 +28,7 @@ const GROUP = 50;
 /** ms that the client has to end a stream on which something stands that it may still be waiting for the rest of. */
 const PATIENCE = 150;
 
-export async function startSpoiling({ count, seed, rough, good }: SpoilingOptions): Promise<Spoiling> {
+export async function startSpoiling({ count, seed, rough, good, ready }: SpoilingOptions): Promise<Spoiling> {
   const chance = seeded(seed);
   const unexpected: string[] = [];
   let sent = 0;
@@ -43,6 +45,7 @@ export async function startSpoiling({ count, seed, rough, good }: SpoilingOption
       gone = true;
     });
     const answers = answering(client);
+    await ready;
     while (sent < count && !gone) {
       const hows: string[] = [];
       let isRough = false;
