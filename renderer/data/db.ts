@@ -50,6 +50,7 @@ export class KithDatabase extends Dexie {
       sessions: 'account',
       deliveries: 'run',
     });
+    this.version(2).stores({ conversations: `${chatSchema.conversations}, mutedUntil` });
   }
 
   /** The name to show for an address: the one the person gave, else the part before the @. */

@@ -34,12 +34,13 @@ async function readable<T>(read: () => PromiseLike<T[]>): Promise<T[]> {
 
 /** The settings of a conversation without its messages; nothing where it has none. */
 function onlyLocal(row: ConversationRow): ConversationRow | undefined {
-  const { account, peer, kind, muted, level, draft, clearedOrder, lastAt } = row;
+  const { account, peer, kind, muted, mutedUntil, level, draft, clearedOrder, lastAt } = row;
   if (!muted && level === undefined && draft === undefined && clearedOrder === 0) return undefined;
   return {
     ...newConversation(account, peer),
     kind,
     muted,
+    ...(mutedUntil === undefined ? {} : { mutedUntil }),
     clearedOrder,
     ...(level === undefined ? {} : { level }),
     ...(draft === undefined ? {} : { draft, listed: 1, lastAt }),

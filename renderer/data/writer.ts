@@ -7,6 +7,7 @@ import type { DurableBatch, DurableEvent } from '../../app/contract/contract.ts'
 import type { NoticeFacts, Totals } from '../../app/notices/facts.ts';
 import { storeAvatars } from '../features/avatars/table.ts';
 import type { ArchiveIds } from '../features/chat/known-entries.ts';
+import { endMutes } from '../features/chat/mutes.ts';
 import { storeDisplayed } from '../features/chat/store-displayed.ts';
 import { isPage, storeEntries } from '../features/chat/store-entries.ts';
 import { storeOutgoing } from '../features/chat/store-outgoing.ts';
@@ -75,6 +76,8 @@ async function tryBatch(db: KithDatabase, batch: DurableBatch, at: number, ids: 
     const delivery = await db.deliveries.get(batch.run);
     // After a reload main sends again what it had no answer for; some of it may be stored.
     const events = batch.events.slice(Math.max(0, (delivery?.upTo ?? -1) - batch.first + 1));
+    // Nobody may have looked at the clock: the computer slept, or Kith did not run.
+    await endMutes(db, at);
     const notices: NoticeFacts[] = [];
     for (const run of runsOf(events)) notices.push(...(await storeRun(db, run, ids)));
     if (delivery === undefined) await db.deliveries.clear();

@@ -4,7 +4,7 @@ import { call, onLive, storage } from '../../data/link.ts';
 import { whenWorking } from '../../data/storage.ts';
 import { goTo, useNavigation } from '../../frame/navigation.ts';
 import { useShortcut } from '../../frame/shortcuts.ts';
-import { finishDeletions, markRead, queueMessage } from './actions.ts';
+import { endMutesInTime, finishDeletions, markRead, queueMessage } from './actions.ts';
 import { listedRows } from './conversations.ts';
 import { NewChatDialog } from './NewChatDialog.tsx';
 import { openNewChat } from './new-chat-store.ts';
@@ -23,11 +23,16 @@ export function ChatEverywhere() {
   useTellsWhatIsInView();
   useEffect(() => {
     finishDeletions().catch((error: unknown) => console.error('deleted chats are still stored', error));
-    return onLive((event) => {
+    const undo = onLive((event) => {
       if (event.type === 'desktop/mark-read') void markRead({ account: event.account, peer: event.peer });
       if (event.type !== 'desktop/reply') return;
       void answer(event, event.text);
     });
+    const noMoreMutes = endMutesInTime();
+    return () => {
+      undo();
+      noMoreMutes();
+    };
   }, []);
   return <NewChatDialog />;
 }

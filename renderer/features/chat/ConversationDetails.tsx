@@ -10,10 +10,11 @@ import { Switch } from '../../ui/Switch.tsx';
 import { isOnline, useAccount } from '../account/store.ts';
 import { PersonAvatar } from '../avatars/PersonAvatar.tsx';
 import { usePresence } from '../roster/presence-store.ts';
-import { setLevel, setMuted } from './actions.ts';
+import { mute, setLevel, unmute } from './actions.ts';
 import { deleteWithUndo } from './conversation-menu.tsx';
 import { useConversation } from './conversations.ts';
 import { copyText } from './copy-text.ts';
+import { mutedWords } from './muted-words.ts';
 import type { ConversationId } from './parts.ts';
 import { usePeerPresence } from './peer.ts';
 import { newConversation } from './table.ts';
@@ -21,7 +22,8 @@ import './ConversationDetails.css';
 
 /** Beside the thread: who it is, on which devices, and how loud they may be. */
 export function ConversationDetails({ id }: { readonly id: ConversationId }) {
-  const { t } = useI18n();
+  const words = useI18n();
+  const { t } = words;
   const found = useConversation(id);
   const contact = found?.contact ?? null;
   const presence = usePeerPresence(id, contact);
@@ -60,7 +62,12 @@ export function ConversationDetails({ id }: { readonly id: ConversationId }) {
           </>
         )}
       </dl>
-      <Switch label={t('chat.mute')} checked={row.muted} onCheckedChange={(muted) => void setMuted(id, muted)} />
+      <Switch
+        label={t('chat.mute')}
+        detail={row.mutedUntil === undefined ? undefined : mutedWords(words, row)}
+        checked={row.muted}
+        onCheckedChange={(muted) => void (muted ? mute(id, 'forever') : unmute(id))}
+      />
       <Select
         label={t('chat.level')}
         value={row.level ?? 'default'}

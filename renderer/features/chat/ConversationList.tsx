@@ -5,7 +5,7 @@ import { db } from '../../data/link.ts';
 import { shownKeys } from '../../frame/keys.ts';
 import { goTo, useNavigation } from '../../frame/navigation.ts';
 import { SHORTCUTS } from '../../frame/shortcuts.ts';
-import { useT } from '../../i18n/i18n.tsx';
+import { useI18n, useT } from '../../i18n/i18n.tsx';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { SearchBox } from '../../ui/SearchBox.tsx';
@@ -26,7 +26,8 @@ const keyOf = (row: ListRow) => row.key;
 
 /** The conversations of all accounts, and above them the search that also finds people. */
 export function ConversationList() {
-  const t = useT();
+  const words = useI18n();
+  const { t } = words;
   const conversations = useConversations();
   const [text, setText] = useState('');
   const isSearching = text.trim() !== '';
@@ -93,7 +94,7 @@ export function ConversationList() {
           }
           onActivate={activate}
           onRowKey={onRowKey}
-          menuOf={(row) => (row.kind === 'conversation' ? conversationMenu(t, row.conversation) : [])}
+          menuOf={(row) => (row.kind === 'conversation' ? conversationMenu(words, row.conversation) : [])}
           textOf={textOf}
         />
       ) : isSearching ? (

@@ -9,6 +9,7 @@ import { CountBadge } from '../../ui/CountBadge.tsx';
 import { useHasSeveralAccounts } from '../account/store.ts';
 import { PersonAvatar } from '../avatars/PersonAvatar.tsx';
 import type { Conversation } from './conversations.ts';
+import { mutedWords } from './muted-words.ts';
 import { usePeerPresence } from './peer.ts';
 import type { LastLine } from './table.ts';
 import { useIsTyping } from './typing-store.ts';
@@ -20,7 +21,9 @@ export const ConversationRow = memo(function ConversationRow({
   readonly conversation: Conversation;
 }) {
   const { row, contact, name, failed } = conversation;
-  const t = useT();
+  const words = useI18n();
+  const { t } = words;
+  const muted = mutedWords(words, row);
   const presence = usePeerPresence(row, contact);
   const several = useHasSeveralAccounts();
   return (
@@ -52,7 +55,7 @@ export const ConversationRow = memo(function ConversationRow({
             </span>
           )}
           {row.muted && (
-            <span className="chat-row-sign" role="img" aria-label={t('chat.muted')}>
+            <span className="chat-row-sign" role="img" aria-label={muted} title={muted}>
               <BellOff size="0.875rem" aria-hidden />
             </span>
           )}

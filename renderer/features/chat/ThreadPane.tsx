@@ -1,4 +1,4 @@
-import { EllipsisVertical, PanelRight, Search } from 'lucide-react';
+import { BellOff, EllipsisVertical, PanelRight, Search } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { mayBeEdited } from '../../../app/chat/allowed.ts';
 import type { ShownReply, ThreadMessage } from '../../../app/chat/thread.ts';
@@ -7,7 +7,7 @@ import { shownKeys } from '../../frame/keys.ts';
 import { openDetails, useNavigation } from '../../frame/navigation.ts';
 import { PaneHeader } from '../../frame/Panes.tsx';
 import { press, SHORTCUTS, useShortcut } from '../../frame/shortcuts.ts';
-import { useT } from '../../i18n/i18n.tsx';
+import { useI18n, useT } from '../../i18n/i18n.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu } from '../../ui/Menu.tsx';
@@ -17,12 +17,14 @@ import { useHasSeveralAccounts } from '../account/store.ts';
 import { PersonAvatar } from '../avatars/PersonAvatar.tsx';
 import { useRosterActions } from '../roster/actions.ts';
 import { useIsBlocked } from '../roster/roster-live.ts';
+import { unmute } from './actions.ts';
 import { Composer, type ComposerHandle } from './Composer.tsx';
 import { lastWords } from './ConversationRow.tsx';
 import { conversationMenu } from './conversation-menu.tsx';
 import { type Conversation, useConversation } from './conversations.ts';
 import { FindBar, type FindBarHandle } from './FindBar.tsx';
 import { lastLineOf } from './last-line.ts';
+import { mutedWords } from './muted-words.ts';
 import type { ConversationId } from './parts.ts';
 import { usePeerPresence } from './peer.ts';
 import type { ComposerTask } from './Quote.tsx';
@@ -184,7 +186,8 @@ function Arrived({ newest, name }: { readonly newest: ThreadMessage | undefined;
 }
 
 function ThreadHeader({ conversation }: { readonly conversation: Conversation }) {
-  const t = useT();
+  const words = useI18n();
+  const { t } = words;
   const { row, contact, name } = conversation;
   const detailsOpen = useNavigation((state) => state.detailsOpen);
   const presence = usePeerPresence(row, contact);
@@ -214,6 +217,13 @@ function ThreadHeader({ conversation }: { readonly conversation: Conversation })
       }
       actions={
         <>
+          {row.muted && (
+            <IconButton
+              label={t('chat.mutedUnmute', { muted: mutedWords(words, row) })}
+              icon={<BellOff />}
+              onClick={() => void unmute(row)}
+            />
+          )}
           <IconButton
             label={t('chat.details')}
             icon={<PanelRight />}
@@ -232,7 +242,7 @@ function ThreadHeader({ conversation }: { readonly conversation: Conversation })
                 onSelect: () => setTimeout(() => press('find')),
               },
               { kind: 'separator' },
-              ...conversationMenu(t, conversation),
+              ...conversationMenu(words, conversation),
             ]}
           />
         </>

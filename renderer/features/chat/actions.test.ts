@@ -1,14 +1,15 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { MessageEntry } from '../../../app/chat/entry.ts';
 import type { DurableEvent } from '../../../app/contract/contract.ts';
 import { type Fault, type Outcome, ok } from '../../../app/fault.ts';
 import { bareJid } from '../../../app/jid.ts';
 import { readCache } from '../../data/cache.ts';
 import { KithDatabase } from '../../data/db.ts';
-import { createWriter } from '../../data/writer.ts';
+import { createWriter, type Stored } from '../../data/writer.ts';
 import { deleting } from './deleting.ts';
 import { keeping } from './keeping.ts';
+import { watchMutes } from './mutes.ts';
 import { outbox } from './outbox.ts';
 import type { ChatParts } from './parts.ts';
 import { reading } from './reading.ts';
@@ -44,9 +45,11 @@ beforeEach(() => {
 });
 afterEach(() => db.delete());
 
-async function receive(...events: DurableEvent[]): Promise<void> {
-  await createWriter(db, () => noon).write({ run: 'run', round: 1, first: written, events });
+async function receive(...events: DurableEvent[]): Promise<Stored> {
+  const stored = await createWriter(db, () => noon).write({ run: 'run', round: 1, first: written, events });
   written += events.length;
+  if (stored === undefined) throw new Error('not written');
+  return stored;
 }
 
 function message(changes: Partial<MessageEntry> = {}): DurableEvent {
@@ -201,8 +204,39 @@ describe('reading', () => {
 describe('a conversation', () => {
   it('that is muted does not count', async () => {
     await receive(message());
-    await keeping(parts()).setMuted(id, true);
+    await keeping(parts()).mute(id, 'forever');
     expect(called).toMatchObject([{ name: 'sync/totals', args: { totals: { unread: 0 } } }]);
+  });
+
+  it('that is muted for a time counts again when that is over, also where nobody looked at the clock', async () => {
+    const { mute, unmute } = keeping(parts());
+    const counted = () => called.flatMap(({ name, args }) => (name === 'sync/totals' ? [args] : []));
+    await receive(message());
+    await mute(id, 'hour');
+    expect(await conversation()).toMatchObject({ muted: true, mutedUntil: noon + 3_600_000 });
+    await receive(message({ body: 'quiet' }));
+    expect(await conversation()).toMatchObject({ muted: true });
+
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    let now = noon;
+    const stop = watchMutes({ ...parts(), now: () => now });
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1));
+    now += 3_600_000;
+    vi.advanceTimersByTime(60_000);
+    vi.useRealTimers();
+    await vi.waitFor(() => expect(counted().at(-1)).toMatchObject({ totals: { unread: 2 } }));
+    expect(await conversation()).toMatchObject({ muted: false });
+    expect(await conversation()).not.toHaveProperty('mutedUntil');
+    stop();
+
+    await mute(id, 'forever');
+    expect(await conversation()).not.toHaveProperty('mutedUntil');
+    await mute(id, 'hour');
+    await unmute(id);
+    expect(await conversation()).not.toHaveProperty('mutedUntil');
+    await db.conversations.update([account, ben], { muted: true, mutedUntil: noon - 1 });
+    const { notices } = await receive(message({ body: 'loud' }));
+    expect(notices).toMatchObject([{ kind: 'message', muted: false }]);
   });
 
   it('with nothing but a draft is in the list as long as the draft is', async () => {

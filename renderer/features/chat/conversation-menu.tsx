@@ -1,15 +1,18 @@
 /** What can be done with a conversation: in the menu of its row, and in that of its thread. */
 import { Bell, BellOff, Contact, MailOpen, Mails, Trash2 } from 'lucide-react';
-import type { Translate } from '../../../app/i18n/translator.ts';
+import type { Translator } from '../../../app/i18n/translator.ts';
+import { MUTE_SPANS } from '../../../app/notices/mute.ts';
 import { NOTICE_LEVELS, type NoticeLevel } from '../../../app/settings/settings.ts';
 import { goTo, useNavigation } from '../../frame/navigation.ts';
 import type { MenuEntry } from '../../ui/Menu.tsx';
 import { showToast } from '../../ui/toasts.ts';
-import { deleteConversation, markRead, markUnread, setLevel, setMuted } from './actions.ts';
+import { deleteConversation, markRead, markUnread, mute, setLevel, unmute } from './actions.ts';
 import type { Conversation } from './conversations.ts';
+import { mutedWords } from './muted-words.ts';
 import type { ConversationId } from './parts.ts';
 
-export function conversationMenu(t: Translate, { row, contact, name }: Conversation): readonly MenuEntry[] {
+export function conversationMenu(words: Translator, { row, contact, name }: Conversation): readonly MenuEntry[] {
+  const { t } = words;
   const isUnread = row.unread > 0 || row.marked === 1;
   const levels: readonly (NoticeLevel | undefined)[] = [undefined, ...NOTICE_LEVELS];
   return [
@@ -17,8 +20,18 @@ export function conversationMenu(t: Translate, { row, contact, name }: Conversat
       ? { label: t('chat.markRead'), icon: <MailOpen size="1rem" />, onSelect: () => void markRead(row) }
       : { label: t('chat.markUnread'), icon: <Mails size="1rem" />, onSelect: () => void markUnread(row) },
     row.muted
-      ? { label: t('chat.unmute'), icon: <Bell size="1rem" />, onSelect: () => void setMuted(row, false) }
-      : { label: t('chat.mute'), icon: <BellOff size="1rem" />, onSelect: () => void setMuted(row, true) },
+      ? {
+          label: t('chat.unmute'),
+          detail: row.mutedUntil === undefined ? undefined : mutedWords(words, row),
+          icon: <Bell size="1rem" />,
+          onSelect: () => void unmute(row),
+        }
+      : {
+          kind: 'submenu',
+          label: t('chat.mute'),
+          icon: <BellOff size="1rem" />,
+          items: MUTE_SPANS.map((span) => ({ label: t(`chat.mute.${span}`), onSelect: () => void mute(row, span) })),
+        },
     {
       kind: 'submenu',
       label: t('chat.level'),
@@ -50,7 +63,7 @@ export function conversationMenu(t: Translate, { row, contact, name }: Conversat
   ];
 }
 
-export async function deleteWithUndo(t: Translate, id: ConversationId, name: string): Promise<void> {
+export async function deleteWithUndo(t: Translator['t'], id: ConversationId, name: string): Promise<void> {
   const deletion = await deleteConversation(id);
   const { conversation } = useNavigation.getState();
   const wasOpen = conversation?.account === id.account && conversation.peer === id.peer;

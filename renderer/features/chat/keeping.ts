@@ -1,11 +1,13 @@
 /** What the person wants for one conversation: quiet or loud, and what they began to write. */
+import { type MuteSpan, muteEnd } from '../../../app/notices/mute.ts';
 import type { NoticeLevel } from '../../../app/settings/settings.ts';
 import type { ChatParts, ConversationId } from './parts.ts';
 import { type ConversationRow, newConversation } from './table.ts';
 import { countTotals } from './unread.ts';
 
 export interface Keeping {
-  setMuted(id: ConversationId, muted: boolean): Promise<void>;
+  mute(id: ConversationId, span: MuteSpan): Promise<void>;
+  unmute(id: ConversationId): Promise<void>;
   /** Undefined: the setting for all conversations counts. */
   setLevel(id: ConversationId, level: NoticeLevel | undefined): Promise<void>;
   /** Kept over restarts; a conversation with a draft is in the list. */
@@ -21,11 +23,18 @@ export function keeping({ db, call, now }: ChatParts): Keeping {
     });
   }
 
+  async function setMuted(id: ConversationId, muted: boolean, until?: number): Promise<void> {
+    await change(id, ({ mutedUntil: _, ...row }) => ({
+      ...row,
+      muted,
+      ...(until === undefined ? {} : { mutedUntil: until }),
+    }));
+    await call('sync/totals', { totals: await countTotals(db), read: [] });
+  }
+
   return {
-    async setMuted(id, muted) {
-      await change(id, (row) => ({ ...row, muted }));
-      await call('sync/totals', { totals: await countTotals(db), read: [] });
-    },
+    mute: (id, span) => setMuted(id, true, muteEnd(span, now())),
+    unmute: (id) => setMuted(id, false),
     setLevel: (id, level) => change(id, ({ level: _, ...row }) => (level === undefined ? row : { ...row, level })),
     saveDraft: (id, text) =>
       change(id, ({ draft, ...row }) => {

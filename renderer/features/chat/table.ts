@@ -67,6 +67,8 @@ export interface ConversationRow {
   /** 1: marked as unread by hand. */
   readonly marked?: 1;
   readonly muted: boolean;
+  /** Epoch ms at which it is no longer muted; absent in a muted one: when the person says so. */
+  readonly mutedUntil?: number;
   /** This conversation's own level of notification; absent: the setting's. */
   readonly level?: NoticeLevel;
   /** The other side displayed own messages up to this `order`. */

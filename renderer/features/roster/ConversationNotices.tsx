@@ -3,14 +3,16 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import type { BareJid } from '../../../app/jid.ts';
 import { NOTICE_LEVELS, type NoticeLevel } from '../../../app/settings/settings.ts';
 import { db } from '../../data/link.ts';
-import { useT } from '../../i18n/i18n.tsx';
+import { useI18n } from '../../i18n/i18n.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Switch } from '../../ui/Switch.tsx';
-import { setLevel, setMuted } from '../chat/actions.ts';
+import { mute, setLevel, unmute } from '../chat/actions.ts';
+import { mutedWords } from '../chat/muted-words.ts';
 import { Section } from './Section.tsx';
 
 export function ConversationNotices({ account, jid }: { readonly account: BareJid; readonly jid: BareJid }) {
-  const t = useT();
+  const words = useI18n();
+  const { t } = words;
   const conversation = useLiveQuery(() => db.conversations.get([account, jid]), [account, jid]);
   const id = { account, peer: jid };
   const levels = ['setting', ...NOTICE_LEVELS] as const;
@@ -19,9 +21,9 @@ export function ConversationNotices({ account, jid }: { readonly account: BareJi
     <Section title={t('roster.page.notices')}>
       <Switch
         label={t('roster.page.mute')}
-        detail={t('roster.page.mute.detail')}
+        detail={conversation?.mutedUntil === undefined ? t('roster.page.mute.detail') : mutedWords(words, conversation)}
         checked={muted}
-        onCheckedChange={(next) => void setMuted(id, next)}
+        onCheckedChange={(next) => void (next ? mute(id, 'forever') : unmute(id))}
       />
       <Select<'setting' | NoticeLevel>
         label={t('roster.page.level')}
