@@ -20,6 +20,7 @@ import { type Log, reasonOf } from './log.ts';
 import { createNotices } from './notices/notices.ts';
 import { createQuiet } from './notices/quiet.ts';
 import { createTrayIcon } from './notices/tray.ts';
+import { trayActions } from './notices/tray-actions.ts';
 import { openSettings } from './settings.ts';
 import type { Shell } from './shell/shell.ts';
 import { createStoreRetry } from './storage/store-retry.ts';
@@ -100,7 +101,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     settings: settings.current,
     live(event) {
       live(event);
-      if (event.type === 'account/changed') kith.tray.refresh();
+      if (event.type === 'account/changed' || event.type === 'account/removed') kith.tray.refresh();
     },
     intake: delivery.intake,
     durable(event, stored) {
@@ -110,10 +111,6 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
   });
 
   const links = createLinkQueue(live, log);
-  const undisturbed = () => {
-    const all = accounts.all().map((account) => account.info());
-    return all.length > 0 && all.every((info) => info.presence.show === 'dnd');
-  };
   const notices = createNotices({
     notifications: shell.notifications,
     settings: settings.current,
@@ -140,14 +137,11 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     tray: shell.tray,
     badge: shell.badge,
     translator: () => translator,
-    undisturbed,
-    onShow: () => shell.window.focus(),
-    onDoNotDisturb: (on) => {
-      accounts.setPresence(undefined, { show: on ? 'dnd' : 'online', status: '' }).catch((error: unknown) => {
-        log.warn('presence not kept', { reason: reasonOf(error) });
-      });
-    },
-    onQuit: () => shell.quit(),
+    accounts: () => accounts.all().map((account) => account.info()),
+    quietUntil: quiet.until,
+    // As panels do it: a second click puts away what the first one brought.
+    onClick: () => (shell.window.isFocused() ? shell.window.hide() : shell.window.focus()),
+    actions: trayActions({ shell, accounts, quiet, clock: systemClock, live, log }),
   });
 
   async function hello(): Promise<Hello> {

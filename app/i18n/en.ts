@@ -4,6 +4,7 @@ import { account } from './en/account.ts';
 import { avatars } from './en/avatars.ts';
 import { chat } from './en/chat.ts';
 import { common } from './en/common.ts';
+import { desktop } from './en/desktop.ts';
 import { diagnostics } from './en/diagnostics.ts';
 import { faults } from './en/faults.ts';
 import { frame } from './en/frame.ts';
@@ -22,6 +23,7 @@ export const en = {
   ...avatars,
   ...settings,
   ...storage,
+  ...desktop,
   ...diagnostics,
   ...roster,
   ...requests,

@@ -4,6 +4,7 @@ import { account } from './ko/account.ts';
 import { avatars } from './ko/avatars.ts';
 import { chat } from './ko/chat.ts';
 import { common } from './ko/common.ts';
+import { desktop } from './ko/desktop.ts';
 import { diagnostics } from './ko/diagnostics.ts';
 import { faults } from './ko/faults.ts';
 import { frame } from './ko/frame.ts';
@@ -22,6 +23,7 @@ export const ko = {
   ...avatars,
   ...settings,
   ...storage,
+  ...desktop,
   ...diagnostics,
   ...roster,
   ...requests,

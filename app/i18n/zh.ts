@@ -4,6 +4,7 @@ import { account } from './zh/account.ts';
 import { avatars } from './zh/avatars.ts';
 import { chat } from './zh/chat.ts';
 import { common } from './zh/common.ts';
+import { desktop } from './zh/desktop.ts';
 import { diagnostics } from './zh/diagnostics.ts';
 import { faults } from './zh/faults.ts';
 import { frame } from './zh/frame.ts';
@@ -22,6 +23,7 @@ export const zh = {
   ...avatars,
   ...settings,
   ...storage,
+  ...desktop,
   ...diagnostics,
   ...roster,
   ...requests,

@@ -1,57 +1,61 @@
 /** The tray icon with its menu, and the badge: how much is unread, and the way back to the window. */
+import type { AccountInfo } from '../../app/contract/account.ts';
 import type { Translator } from '../../app/i18n/translator.ts';
 import type { Totals } from '../../app/notices/facts.ts';
 import type { BadgePort, TrayPort } from '../shell/shell.ts';
+import { type TrayActions, trayMenu } from './tray-menu.ts';
 
 export interface TrayParts {
   readonly tray: TrayPort;
   readonly badge: BadgePort;
   readonly translator: () => Translator;
-  /** Whether every account is on do not disturb. */
-  readonly undisturbed: () => boolean;
-  readonly onShow: () => void;
-  readonly onDoNotDisturb: (on: boolean) => void;
-  readonly onQuit: () => void;
+  readonly accounts: () => readonly AccountInfo[];
+  /** Until when notifications are paused, in epoch ms. */
+  readonly quietUntil: () => number | undefined;
+  readonly onClick: () => void;
+  readonly actions: TrayActions;
 }
 
 export interface TrayIcon {
   update(totals: Totals): void;
-  /** Words or the own presence changed. */
+  /** Words, an account or the pause changed. */
   refresh(): void;
   stop(): void;
 }
 
 export function createTrayIcon(parts: TrayParts): TrayIcon {
   let totals: Totals = { unread: 0, requests: 0 };
+  /** What is shown; setting the same menu again would close it under a person's hand. */
+  let shown: string | undefined;
   /** Accounts that go offline while Kith quits change things once more: they must not bring the icon back. */
   let stopped = false;
 
   function refresh(): void {
     if (stopped) return;
-    const { t } = parts.translator();
+    const translator = parts.translator();
+    // One that is being signed in for the first time is not there yet, and may never be.
+    const accounts = parts.accounts().filter(({ joining }) => joining !== true);
     const { unread, requests } = totals;
-    parts.badge.set(unread + requests);
-    parts.tray.set({
-      tooltip: t('tray.tooltip', { unread }),
+    const state = {
+      tooltip: translator.t('tray.tooltip', { unread }),
       unread: unread > 0 ? 'count' : requests > 0 ? 'some' : 'none',
       count: unread,
-      menu: [
-        { id: 'show', label: t('tray.show') },
-        { id: 'dnd', label: t('tray.dnd'), checked: parts.undisturbed() },
-        'separator',
-        { id: 'quit', label: t('tray.quit') },
-      ],
-    });
+      offline: isCutOff(accounts),
+      menu: trayMenu(accounts, parts.quietUntil(), translator, parts.actions),
+    } as const;
+    // What the items do follows from what they say.
+    const text = JSON.stringify(state);
+    if (text === shown) return;
+    parts.badge.set(unread + requests);
+    shown = parts.tray.set(state) === 'done' ? text : undefined;
   }
 
   const undo = [
-    parts.tray.onAvailable(refresh),
-    parts.tray.onClick(parts.onShow),
-    parts.tray.onMenu((id) => {
-      if (id === 'show') parts.onShow();
-      else if (id === 'dnd') parts.onDoNotDisturb(!parts.undisturbed());
-      else if (id === 'quit') parts.onQuit();
+    parts.tray.onAvailable(() => {
+      shown = undefined;
+      refresh();
     }),
+    parts.tray.onClick(parts.onClick),
   ];
 
   return {
@@ -68,4 +72,10 @@ export function createTrayIcon(parts: TrayParts): TrayIcon {
       parts.badge.set(0);
     },
   };
+}
+
+/** No message can come in, though the person wants to be reached. */
+function isCutOff(accounts: readonly AccountInfo[]): boolean {
+  const wanted = accounts.filter(({ signedOut, presence }) => !signedOut && presence.show !== 'offline');
+  return wanted.length > 0 && wanted.every(({ connection: { phase } }) => phase === 'waiting' || phase === 'stopped');
 }

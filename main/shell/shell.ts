@@ -73,11 +73,18 @@ export interface WindowPort {
 }
 
 export interface MenuItem {
-  readonly id: string;
   readonly label: string;
-  /** Shown with a mark when set. */
-  readonly checked?: boolean;
+  /** `check` stands for itself, of several `radio` one is on. */
+  readonly mark?: { readonly kind: 'check' | 'radio'; readonly on: boolean };
+  readonly choose: () => void;
 }
+
+export interface Submenu {
+  readonly label: string;
+  readonly items: readonly MenuEntry[];
+}
+
+export type MenuEntry = MenuItem | Submenu | 'separator';
 
 export interface TrayState {
   readonly tooltip: string;
@@ -85,7 +92,9 @@ export interface TrayState {
   readonly unread: 'none' | 'some' | 'count';
   /** For `count`. */
   readonly count: number;
-  readonly menu: readonly (MenuItem | 'separator')[];
+  /** No account is connected, though one should be. */
+  readonly offline: boolean;
+  readonly menu: readonly MenuEntry[];
 }
 
 export interface TrayPort {
@@ -96,7 +105,6 @@ export interface TrayPort {
   set(state: TrayState | undefined): Answer;
   /** A click on the icon itself; not every desktop has one, so the menu needs the same. */
   onClick(listener: () => void): Undo;
-  onMenu(listener: (id: string) => void): Undo;
 }
 
 export interface NotificationAction {

@@ -17,7 +17,6 @@ export const noTray: TrayPort = {
   onAvailable: never,
   set: () => 'unsupported',
   onClick: never,
-  onMenu: never,
 };
 
 export const noNotifications: NotificationPort = {

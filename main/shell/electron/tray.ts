@@ -1,6 +1,6 @@
 import type { Menu, MenuItemConstructorOptions, NativeImage, Tray } from 'electron';
 import { listeners } from '../listeners.ts';
-import type { TrayPort, TrayState, Undo } from '../shell.ts';
+import type { MenuEntry, TrayPort, TrayState, Undo } from '../shell.ts';
 import { trayIcon } from './tray-icons.ts';
 
 export interface TrayParts {
@@ -16,12 +16,11 @@ export interface TrayParts {
 
 export function electronTray(parts: TrayParts): TrayPort & { readonly isShown: () => boolean } {
   const clicks = listeners<void>();
-  const choices = listeners<string>();
   let tray: Tray | undefined;
   let shown: string | undefined;
 
   function show(state: TrayState): void {
-    const file = trayIcon({ ...state, offline: false }, parts.platform);
+    const file = trayIcon(state, parts.platform);
     if (tray === undefined) {
       tray = parts.createTray(parts.image(file));
       tray.on('click', () => clicks.tell());
@@ -32,26 +31,25 @@ export function electronTray(parts: TrayParts): TrayPort & { readonly isShown: (
     tray.setToolTip(state.tooltip);
     if (parts.platform === 'darwin') tray.setTitle(state.unread === 'count' ? String(state.count) : '');
     // On Linux a changed menu has to be set anew.
-    tray.setContextMenu(
-      parts.buildMenu(
-        state.menu.map((item): MenuItemConstructorOptions => {
-          if (item === 'separator') return { type: 'separator' };
-          const click = () => choices.tell(item.id);
-          if (item.checked === undefined) return { label: item.label, click };
-          return { label: item.label, type: 'checkbox', checked: item.checked, click };
-        }),
-      ),
-    );
+    tray.setContextMenu(parts.buildMenu(state.menu.map(template)));
   }
+
+  function takeAway(): void {
+    tray?.destroy();
+    tray = undefined;
+    shown = undefined;
+  }
+  // Chromium asks for a panel once, when the icon is made: the next panel needs a new one.
+  parts.onAvailable((available) => {
+    if (!available) takeAway();
+  });
 
   return {
     available: parts.available,
     onAvailable: parts.onAvailable,
     set(state) {
       if (state === undefined) {
-        tray?.destroy();
-        tray = undefined;
-        shown = undefined;
+        takeAway();
         return 'done';
       }
       if (!parts.available()) return 'unsupported';
@@ -59,7 +57,16 @@ export function electronTray(parts: TrayParts): TrayPort & { readonly isShown: (
       return 'done';
     },
     onClick: (listener) => clicks.add(listener),
-    onMenu: choices.add,
     isShown: () => tray !== undefined && parts.available(),
   };
+}
+
+/** An entry as Electron wants it. */
+export function template(entry: MenuEntry): MenuItemConstructorOptions {
+  if (entry === 'separator') return { type: 'separator' };
+  const { label } = entry;
+  if ('items' in entry) return { label, submenu: entry.items.map(template) };
+  const click = () => entry.choose();
+  if (entry.mark === undefined) return { label, click };
+  return { label, type: entry.mark.kind === 'check' ? 'checkbox' : 'radio', checked: entry.mark.on, click };
 }

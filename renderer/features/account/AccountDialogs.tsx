@@ -1,14 +1,15 @@
 /** The dialogs of the accounts, once in the page; account-dialogs.ts says which is open. */
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useEffect, useId, useState } from 'react';
 import type { Fault } from '../../../app/fault.ts';
 import type { BareJid } from '../../../app/jid.ts';
+import { onLive } from '../../data/link.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FaultBanner } from '../../ui/FaultBanner.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { openDiagnostics } from '../diagnostics/diagnostics-store.ts';
-import { removeAccount, setPresence } from './account-actions.ts';
+import { removeAccount, resume, setPresence } from './account-actions.ts';
 import { type AccountDialog, openAccountDialog, useAccountDialog } from './account-dialogs.ts';
 import { ConnectionDetails } from './ConnectionDetails.tsx';
 import { SignInForm } from './SignInForm.tsx';
@@ -18,9 +19,19 @@ import { useAccounts } from './store.ts';
 const close = () => openAccountDialog(null);
 
 export function AccountDialogs() {
+  const t = useT();
   const dialog = useAccountDialog((state) => state.dialog);
   const known = useAccounts((state) =>
     dialog !== null && 'account' in dialog && dialog.account !== undefined ? state.accounts.has(dialog.account) : true,
+  );
+  useEffect(
+    () =>
+      onLive((event) => {
+        if (event.type !== 'desktop/sign-in') return;
+        const info = useAccounts.getState().accounts.get(event.account);
+        if (info !== undefined) void resume(t, info);
+      }),
+    [t],
   );
   // The last one stays in place while it fades out.
   const [shown, setShown] = useState<AccountDialog | null>(null);
