@@ -19,9 +19,10 @@ import { type HostAndPort, readHostAndPort } from './secure-connection.ts';
 import type { AccountConnection, AccountOptions } from './session.ts';
 import { ResumptionRefused, type SignedIn, signIn } from './sign-in.ts';
 
-/** ms that a link in doubt has to show life; after sleep most are dead. */
-const PATIENCE = 8000;
-const PATIENCE_AFTER_SLEEP = 5000;
+/** ms that a link in doubt has to show life. */
+const PATIENCE = 5000;
+/** ms that a link which took up a session has to: the server may be sending it much. */
+const RESUMED_PATIENCE = 8000;
 /** ms that a link which nobody doubts may be silent after it was asked for an answer. */
 const USUAL_PATIENCE = 20_000;
 /** ms; a slow server looks up ten thousand contacts after the first presence before it says anything else. */
@@ -30,7 +31,7 @@ const CATCHING_UP_PATIENCE = 120_000;
 const SETTINGS_LIMIT = 120_000;
 /** ms: signals that come in a row (an interface going up and down) do not make a storm of attempts. */
 const SIGNAL_GAP = 1000;
-/** ms after which a signal gives up an attempt that is under way: its sockets may be of the network before. */
+/** ms after which a signal gives up an attempt that gets nowhere: its sockets may be of the network before. */
 const ATTEMPT_STALE = 5000;
 /** Attempts that reached the server and broke while resuming, until the session is given up for a new one. */
 const MOST_BROKEN_RESUMPTIONS = 3;
@@ -52,6 +53,9 @@ export function openAccount(options: AccountOptions): AccountConnection {
   let linkFacts: LinkFacts | undefined;
   let attempt: AbortController | undefined;
   let attemptBegan = 0;
+  /** Steps of all attempts: whether one gets on. */
+  let steps = 0;
+  let cancelDoubt = () => {};
   /** The farewell of the last link. */
   let closing: Promise<void> = Promise.resolve();
   /** Epoch ms since which there is a link. */
@@ -88,6 +92,7 @@ export function openAccount(options: AccountOptions): AccountConnection {
 
   function abandonAttempt(): void {
     cancelRetry();
+    cancelDoubt();
     attempt?.abort(new FaultError({ kind: 'offline' }));
     attempt = undefined;
   }
@@ -98,6 +103,7 @@ export function openAccount(options: AccountOptions): AccountConnection {
     attemptBegan = clock.now();
     const { signal } = attempt;
     const step = (step: ConnectingStep) => {
+      steps += 1;
       const told = state.phase === 'connecting' && state.step === step;
       if (!told && !signal.aborted) tell({ phase: 'connecting', step });
     };
@@ -197,14 +203,14 @@ export function openAccount(options: AccountOptions): AccountConnection {
         retryOrStop({ kind: 'offline' });
         return;
       }
-      session.probe(PATIENCE);
+      session.probe(RESUMED_PATIENCE);
       hooks.resumed(session);
     } else {
       endSession();
       session = signedIn.outcome === 'resumed' ? restoredSession(signedIn) : newSession(signedIn);
       hooks.begin(session);
       session.begin(stream, signedIn.outcome === 'resumed' ? [] : signedIn.early);
-      if (resumed) session.probe(PATIENCE);
+      if (resumed) session.probe(RESUMED_PATIENCE);
       void catchUp(session);
     }
     forgetEarlier();
@@ -286,13 +292,18 @@ export function openAccount(options: AccountOptions): AccountConnection {
     tell({ phase: 'stopped', fault });
   }
 
+  function doubt(doubted: AbortController): void {
+    const before = steps;
+    cancelDoubt();
+    cancelDoubt = clock.after(Math.max(0, attemptBegan + ATTEMPT_STALE - clock.now()), () => {
+      if (attempt === doubted && steps === before) attemptNow();
+    });
+  }
+
   function signal(patience: number): void {
-    const age = clock.now() - attemptBegan;
     if (link !== undefined) session?.probe(patience);
-    else if (attempt !== undefined) {
-      if (age >= ATTEMPT_STALE) attemptNow();
-    } else if (state.phase === 'waiting')
-      waitUntil(Math.min(state.nextAttempt, attemptBegan + SIGNAL_GAP), state.fault);
+    else if (attempt !== undefined) doubt(attempt);
+    else if (state.phase === 'waiting') waitUntil(Math.min(state.nextAttempt, attemptBegan + SIGNAL_GAP), state.fault);
   }
 
   return {
@@ -323,7 +334,7 @@ export function openAccount(options: AccountOptions): AccountConnection {
     },
     attended: () => signal(caughtUp ? PATIENCE : CATCHING_UP_PATIENCE),
     networkChanged: () => signal(PATIENCE),
-    resumedFromSleep: () => signal(PATIENCE_AFTER_SLEEP),
+    resumedFromSleep: () => signal(PATIENCE),
     suspend: () => session?.acknowledgeNow(),
     current: () => session,
     state: () => state,

@@ -65,6 +65,33 @@ test('signals try at once, but not in a storm', async () => {
   expect(tries()).toBe(3);
 });
 
+test('an attempt that gets nowhere is given up for a signal, one that gets on is not', async () => {
+  const clock = testClock();
+  await using proxy = await startProxy(server);
+  proxy.blackhole();
+  await using account = openTestAccount({ ...server, port: proxy.port }, romeo, { clock });
+  account.connection.connect();
+  await expect.poll(() => proxy.made()).toBe(1);
+  clock.pass(2000);
+  account.connection.networkChanged();
+  clock.pass(2999);
+  expect(proxy.made()).toBe(1);
+  clock.pass(1);
+  await expect.poll(() => proxy.made()).toBe(2);
+  account.connection.networkChanged();
+  proxy.cut();
+  proxy.heal();
+  await account.reached('waiting');
+  account.connection.retryNow();
+  account.connection.networkChanged();
+  await account.reached('online');
+  const made = proxy.made();
+  clock.pass(5000);
+  expect(proxy.made()).toBe(made);
+  expect(account.connection.state().phase).toBe('online');
+  await leave(account, clock);
+});
+
 test('at a first sign-in any fault is told at once and not tried again', async () => {
   const clock = testClock();
   await using account = openTestAccount(await nobody(), romeo, { clock, firstAttempt: 'report' });

@@ -447,7 +447,7 @@ test('a server that falls silent after the binding has as long as a slow one may
   expect(account.connection.state().phase).toBe('catching-up');
   // Another network is reason enough to doubt even a slow one.
   account.connection.networkChanged();
-  clock.pass(8000);
+  clock.pass(5000);
   const { nextAttempt, fault } = await account.reached('waiting');
   expect(fault).toEqual({ kind: 'offline' });
   // It has been signed in: from now on nothing that may pass stops it.
