@@ -68,11 +68,13 @@ export function createHandlers(kith: Kith): Handlers {
       delivery.stored(upTo);
       kith.notices.stored(notices);
       kith.tray.update(totals);
+      kith.attract.update(totals);
       return null;
     },
     'sync/totals': ({ totals, read }) => {
       kith.notices.read(read);
       kith.tray.update(totals);
+      kith.attract.update(totals);
       return null;
     },
     'sync/cache': (cache) => {

@@ -6,6 +6,7 @@ import type { Accounts } from './accounts/accounts.ts';
 import type { Delivery } from './bridge/delivery.ts';
 import type { LinkQueue } from './links.ts';
 import type { Log } from './log.ts';
+import type { Attract } from './notices/attract.ts';
 import type { Notices } from './notices/notices.ts';
 import type { TrayIcon } from './notices/tray.ts';
 import type { Surroundings } from './session/registration.ts';
@@ -22,6 +23,7 @@ export interface Kith {
   readonly storeRetry: StoreRetry;
   readonly notices: Notices;
   readonly tray: TrayIcon;
+  readonly attract: Attract;
   readonly surroundings: Surroundings;
   readonly links: LinkQueue;
   readonly live: (event: LiveEvent) => void;

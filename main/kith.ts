@@ -17,6 +17,7 @@ import { createHandlers } from './handlers.ts';
 import type { Kith } from './kith-parts.ts';
 import { createLinkQueue } from './links.ts';
 import { type Log, reasonOf } from './log.ts';
+import { createAttract } from './notices/attract.ts';
 import { createNotices } from './notices/notices.ts';
 import { createQuiet } from './notices/quiet.ts';
 import { createTrayIcon } from './notices/tray.ts';
@@ -66,6 +67,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     live({ type: 'settings/changed', settings: changed });
     quiet.look();
     kith.tray.refresh();
+    kith.attract.refresh();
   });
   const quiet = createQuiet({ settings, clock: systemClock, log });
 
@@ -111,6 +113,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
   });
 
   const links = createLinkQueue(live, log);
+  const undisturbed = () => accounts.all().every((account) => account.info().presence.show === 'dnd');
   const notices = createNotices({
     notifications: shell.notifications,
     settings: settings.current,
@@ -142,6 +145,12 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     // As panels do it: a second click puts away what the first one brought.
     onClick: () => (shell.window.isFocused() ? shell.window.hide() : shell.window.focus()),
     actions: trayActions({ shell, accounts, quiet, clock: systemClock, live, log }),
+  });
+
+  const attract = createAttract({
+    window: shell.window,
+    wanted: () => settings.current().attract && !quiet.isOn() && !undisturbed(),
+    clock: systemClock,
   });
 
   async function hello(): Promise<Hello> {
@@ -177,6 +186,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     storeRetry,
     notices,
     tray,
+    attract,
     links,
     surroundings,
     live,
@@ -225,6 +235,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
       notices.stop();
       quiet.stop();
       tray.stop();
+      attract.stop();
       storeRetry.stop();
       await accounts.stop();
       // What has come in is written before the page goes; what is not comes again from the server.

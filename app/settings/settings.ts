@@ -31,6 +31,8 @@ export const settingsEntries = {
   sendMarkers: v.optional(v.boolean(), true),
   closeToTray: v.optional(v.boolean(), true),
   trayHintShown: v.optional(v.boolean(), false),
+  /** A new message lets the task bar's button or the dock's icon call for the person. */
+  attract: v.fallback(v.boolean(), true),
   /** Until when (epoch ms) no notification is shown; null: they are. See app/notices/quiet.ts. */
   quietUntil: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))), null),
 };

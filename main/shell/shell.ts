@@ -62,6 +62,8 @@ export interface WindowPort {
   /** Loads the page anew. */
   reload(): void;
   setTitle(title: string): void;
+  /** Calls for the person at the task bar or the dock, or stops it. */
+  attract(on: boolean): Answer;
   /** As the window system sees it, not the page. */
   isFocused(): boolean;
   /** As the window system sees it, not the page. */

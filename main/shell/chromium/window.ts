@@ -38,6 +38,8 @@ export async function browserWindow(session: DevtoolsSession, page: AppPage, log
     focus: () => next(show),
     reload: () => next(page.reload),
     setTitle: (title) => next(() => page.setTitle(title)),
+    // The browser has no command for it.
+    attract: () => 'unsupported',
     isFocused: () => page.state().focused,
     isVisible: () => page.state().visible,
     onChange: page.onState,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type * as ElectronModule from 'electron';
+import { systemClock } from '../../clock.ts';
 import { type Log, reasonOf } from '../../log.ts';
 import { crashLimit } from '../crash-limit.ts';
 import type { LinuxServices } from '../dbus/linux-services.ts';
@@ -18,8 +19,9 @@ import { ORIGIN, serveOrigin } from './origin.ts';
 import { sealContents, sealSession } from './seal.ts';
 import { electronSecrets } from './secrets.ts';
 import { electronTray } from './tray.ts';
+import { keepWayBack } from './way-back.ts';
 import { electronWindow, windowOptions } from './window.ts';
-import { readBounds, writeBounds } from './window-bounds.ts';
+import { isOnScreen, keepBounds, readBounds } from './window-bounds.ts';
 import { serveWire } from './wire.ts';
 
 export interface ElectronShellParts {
@@ -46,10 +48,8 @@ export async function electronShell(parts: ElectronShellParts): Promise<Shell> {
   await sealSession(electron.session.defaultSession, platform);
 
   const boundsFile = join(parts.dataDir, 'window.json');
-  const bounds = readBounds(
-    boundsFile,
-    electron.screen.getAllDisplays().map((display) => display.workArea),
-  );
+  const screens = () => electron.screen.getAllDisplays().map((display) => display.workArea);
+  const bounds = readBounds(boundsFile, screens());
   const browserWindow = new electron.BrowserWindow({
     ...windowOptions(
       parts.preload,
@@ -58,6 +58,7 @@ export async function electronShell(parts: ElectronShellParts): Promise<Shell> {
     ),
     ...bounds,
   });
+  const writeBounds = keepBounds({ window: browserWindow, file: boundsFile, after: systemClock.after, log });
   sealContents(browserWindow.webContents);
   const wire = serveWire(electron.ipcMain, browserWindow.webContents);
 
@@ -74,7 +75,7 @@ export async function electronShell(parts: ElectronShellParts): Promise<Shell> {
   let leaving = false;
   const departure = quitting(() => {
     leaving = true;
-    writeBounds(boundsFile, { ...browserWindow.getNormalBounds(), maximised: browserWindow.isMaximized() });
+    writeBounds();
     app.quit();
   }, log);
   app.on('before-quit', (event) => {
@@ -83,9 +84,14 @@ export async function electronShell(parts: ElectronShellParts): Promise<Shell> {
     departure.quit();
   });
 
+  const wayBack = keepWayBack({ window: browserWindow, tray, platform, after: systemClock.after });
   const window = electronWindow({
     window: browserWindow,
-    hasWayBack: () => platform === 'darwin' || tray.isShown(),
+    dock: app.dock,
+    place() {
+      if (!isOnScreen(browserWindow.getNormalBounds(), screens())) browserWindow.center();
+    },
+    hasWayBack: wayBack.exists,
     quit: departure.quit,
     isLeaving: () => leaving,
   });
@@ -176,7 +182,7 @@ export async function electronShell(parts: ElectronShellParts): Promise<Shell> {
       await load();
       if ('maximised' in bounds && bounds.maximised) browserWindow.maximize();
       if (!hidden) window.show();
-      else if (platform !== 'darwin' && !tray.available()) browserWindow.minimize();
+      else wayBack.startHidden();
     },
     onSecondStart: secondStarts.add,
     quit: departure.quit,

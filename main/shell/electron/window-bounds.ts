@@ -1,8 +1,13 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import type { Rectangle } from 'electron';
+/** Where the window is, kept whenever it changes: a computer that is switched off ends nothing in order. */
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { BrowserWindow, Rectangle } from 'electron';
 import * as v from 'valibot';
+import { type Log, reasonOf } from '../../log.ts';
+import type { Undo } from '../shell.ts';
 
 const DEFAULT = { width: 1_080, height: 720 };
+/** ms after the last step of a person who drags it. */
+const PAUSE = 500;
 
 const saved = v.object({
   x: v.pipe(v.number(), v.integer()),
@@ -13,7 +18,7 @@ const saved = v.object({
 });
 export type SavedBounds = v.InferOutput<typeof saved>;
 
-/** Where the window was, when that place is still on a screen; otherwise its usual size. */
+/** Where the window was, when that place is still on a screen, and no larger than it; otherwise its usual size. */
 export function readBounds(file: string, screens: readonly Rectangle[]): SavedBounds | typeof DEFAULT {
   let text: string;
   try {
@@ -23,16 +28,57 @@ export function readBounds(file: string, screens: readonly Rectangle[]): SavedBo
     return DEFAULT;
   }
   const bounds = v.safeParse(v.pipe(v.string(), v.parseJson(), saved), text);
-  if (!bounds.success || !screens.some((screen) => isReachable(bounds.output, screen))) return DEFAULT;
-  return bounds.output;
+  if (!bounds.success) return DEFAULT;
+  const screen = screens.find((each) => isReachable(bounds.output, each));
+  if (screen === undefined) return DEFAULT;
+  const { width, height } = bounds.output;
+  return { ...bounds.output, width: Math.min(width, screen.width), height: Math.min(height, screen.height) };
 }
 
-export function writeBounds(file: string, bounds: SavedBounds): void {
-  writeFileSync(file, JSON.stringify(bounds), { mode: 0o600 });
+/** Enough of the title bar is on one of the screens to take hold of it. */
+export function isOnScreen(bounds: Rectangle, screens: readonly Rectangle[]): boolean {
+  return screens.some((screen) => isReachable(bounds, screen));
 }
 
-/** Enough of the title bar is on the screen to take hold of it. */
 function isReachable(bounds: Rectangle, screen: Rectangle): boolean {
   const across = Math.min(bounds.x + bounds.width, screen.x + screen.width) - Math.max(bounds.x, screen.x);
   return across >= 100 && bounds.y >= screen.y && bounds.y <= screen.y + screen.height - 50;
+}
+
+export interface KeepBoundsParts {
+  readonly window: Pick<BrowserWindow, 'on' | 'getNormalBounds' | 'isMaximized'>;
+  readonly file: string;
+  /** Calls once, in `ms`. */
+  readonly after: (ms: number, call: () => void) => Undo;
+  readonly log: Log;
+}
+
+/** Writes the place after each change; what it answers writes it now. */
+export function keepBounds({ window, file, after, log }: KeepBoundsParts): () => void {
+  let cancel: Undo = () => undefined;
+  let written: string | undefined;
+
+  function write(): void {
+    cancel();
+    const bounds: SavedBounds = { ...window.getNormalBounds(), maximised: window.isMaximized() };
+    const text = JSON.stringify(bounds);
+    if (text === written) return;
+    try {
+      writeFileSync(`${file}.new`, text, { mode: 0o600 });
+      renameSync(`${file}.new`, file);
+      written = text;
+    } catch (error) {
+      log.warn('place of the window not kept', { reason: reasonOf(error) });
+    }
+  }
+
+  function later(): void {
+    cancel();
+    cancel = after(PAUSE, write);
+  }
+  window.on('resize', later);
+  window.on('move', later);
+  window.on('maximize', later);
+  window.on('unmaximize', later);
+  return write;
 }

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { WindowState } from '../shell.ts';
 import { recorder } from '../testing/recorder.ts';
-import { electronWindow } from './window.ts';
+import { electronWindow, type WindowParts } from './window.ts';
 
 /** What a window says of itself, and what was done to it. */
 const facts = { focused: true, shown: true, minimised: false, fullScreen: false };
@@ -10,7 +10,7 @@ let leaving: boolean;
 let wayBack: boolean;
 let events: ReturnType<typeof recorder>;
 
-function window() {
+function window(dock?: WindowParts['dock']) {
   const act = (name: string) => () => void done.push(name);
   return electronWindow({
     window: {
@@ -25,9 +25,11 @@ function window() {
       focus: act('focus'),
       minimize: act('minimise'),
       restore: act('restore'),
-      flashFrame: () => undefined,
+      flashFrame: (on: boolean) => void done.push(on ? 'flash' : 'no flash'),
       setFullScreen: act('leave full screen'),
     } as never,
+    dock,
+    place: act('place'),
     hasWayBack: () => wayBack,
     isLeaving: () => leaving,
     quit: act('quit'),
@@ -94,4 +96,27 @@ test('a minimised window is not visible, and each change is told once', () => {
   expect(port.isVisible()).toBe(false);
   port.focus();
   expect(done).toEqual(['restore', 'show', 'focus']);
+});
+
+test('a hidden window is brought to a screen that is there before it is shown', () => {
+  const port = window();
+  facts.shown = false;
+  port.show();
+  expect(done).toEqual(['place', 'show']);
+});
+
+test('it calls at the task bar, and at the dock with bounces that are taken back', () => {
+  expect([window().attract(true), window().attract(false), ...done]).toEqual(['done', 'done', 'flash', 'no flash']);
+  done = [];
+  let id = 0;
+  const port = window({
+    bounce(kind) {
+      done.push(`bounce ${kind}`);
+      id += 1;
+      return id;
+    },
+    cancelBounce: (which) => void done.push(`cancel ${which}`),
+  });
+  for (const on of [true, true, false, false]) port.attract(on);
+  expect(done).toEqual(['bounce informational', 'cancel 1', 'bounce informational', 'cancel 2']);
 });

@@ -1,4 +1,4 @@
-import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
+import type { BrowserWindow, BrowserWindowConstructorOptions, Dock } from 'electron';
 import { listeners } from '../listeners.ts';
 import type { WindowPort, WindowState } from '../shell.ts';
 
@@ -35,6 +35,10 @@ export function windowOptions(
 
 export interface WindowParts {
   readonly window: BrowserWindow;
+  /** On macOS. */
+  readonly dock: Pick<Dock, 'bounce' | 'cancelBounce'> | undefined;
+  /** Brings it back to a screen: the one that it was on may be gone. */
+  readonly place: () => void;
   /** Whether a hidden window can be brought back: by a tray icon or the dock. */
   readonly hasWayBack: () => boolean;
   readonly quit: () => void;
@@ -42,7 +46,7 @@ export interface WindowParts {
   readonly isLeaving: () => boolean;
 }
 
-export function electronWindow({ window, hasWayBack, quit, isLeaving }: WindowParts): WindowPort {
+export function electronWindow({ window, dock, place, hasWayBack, quit, isLeaving }: WindowParts): WindowPort {
   const changes = listeners<WindowState>();
   let decide: (() => 'hide' | 'close') | undefined;
   let last: WindowState = state();
@@ -66,8 +70,19 @@ export function electronWindow({ window, hasWayBack, quit, isLeaving }: WindowPa
 
   function show(): void {
     if (window.isMinimized()) window.restore();
+    else if (!window.isVisible()) place();
     window.show();
-    window.flashFrame(false);
+  }
+
+  let bouncing: number | undefined;
+  function attract(on: boolean): void {
+    if (dock === undefined) {
+      window.flashFrame(on);
+      return;
+    }
+    // There `flashFrame` would let the icon bounce without end.
+    if (bouncing !== undefined) dock.cancelBounce(bouncing);
+    bouncing = on ? dock.bounce('informational') : undefined;
   }
 
   function hide(): void {
@@ -100,6 +115,10 @@ export function electronWindow({ window, hasWayBack, quit, isLeaving }: WindowPa
     },
     reload: () => window.webContents.reload(),
     setTitle: (title) => window.setTitle(title),
+    attract(on) {
+      attract(on);
+      return 'done';
+    },
     isFocused: () => state().focused,
     isVisible: () => state().visible,
     onChange: changes.add,

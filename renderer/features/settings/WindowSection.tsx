@@ -14,7 +14,10 @@ export function WindowSection() {
   const t = useT();
   const change = useChange();
   const closeToTray = useSettings((settings) => settings.closeToTray);
+  const attract = useSettings((settings) => settings.attract);
   const hasTray = useWindow((state) => state.hasTray);
+  const shell = useWindow((state) => state.shell);
+  const isMac = useWindow((state) => state.platform === 'darwin');
   return (
     <>
       {hasTray ? (
@@ -26,6 +29,14 @@ export function WindowSection() {
         />
       ) : (
         <p className="quiet">{t('settings.about.noTray')}</p>
+      )}
+      {shell === 'electron' && (
+        <Switch
+          label={t('window.attract')}
+          detail={t(isMac ? 'window.attract.dock' : 'window.attract.taskbar')}
+          checked={attract}
+          onCheckedChange={(on) => change({ attract: on })}
+        />
       )}
       <LoginItem />
       <div className="settings-line">
