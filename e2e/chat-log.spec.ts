@@ -77,6 +77,7 @@ for (const kind of SERVERS) {
       await openChat(other.page, localPart(ben.jid));
       await expect(message(other.page, 'Lunch at one?')).toBeVisible();
       expect(await shown(other.page)).toEqual(await shown(page));
+      for (const { rows } of [app, other]) expect(JSON.stringify(await rows('entries'))).not.toContain('I pay');
     });
 
     test('we edit, react, answer and take back, and the other side is told', async ({ servers, peer, signedIn }) => {
@@ -137,6 +138,7 @@ for (const kind of SERVERS) {
       const gone = await ben.waitFor('message', (stanza) => stanza.getChild('retract') !== undefined);
       expect(gone.getChild('retract', 'urn:xmpp:message-retract:1')?.attrs.id).toBe(answer.attrs.id);
       await expect(page.getByText(t('chat.message.retracted.own'))).toBeVisible();
+      await expect.poll(async () => JSON.stringify(await app.rows('entries'))).not.toContain('At ten');
     });
 
     test('what was read on another device is read here, and the other way round', async ({

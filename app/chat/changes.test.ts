@@ -257,6 +257,19 @@ describe('what may be done', () => {
   });
 });
 
+it('what was erased is retracted, whatever became of the retraction', () => {
+  const erased = message(1, { ...ours, body: '', erased: 6 });
+  const failed = retraction('m1', 2, { ...ours, outbox: 'failed' });
+  expect(fold([erased, failed])).toMatchObject([{ retracted: true, state: 'failed' }]);
+  expect(fold([message(1, ours), failed])).toMatchObject([{ body: 'text 1', state: 'failed' }]);
+});
+
+it('a retraction is about what a message that is not here was changed to', () => {
+  const alone = correction('m1', 2, 'second', { alone: 1 });
+  expect(fold([alone, retraction('m1', 3)])).toMatchObject([{ key: '2', retracted: true }]);
+  expect(fold([alone, retraction('m1', 3, { from: mallory })])).toMatchObject([{ body: 'second' }]);
+});
+
 it('folds any permutation of the same entries, some of them twice, to the same thread', () => {
   const id = fc.constantFrom('m1', 'm2', 'm3', 'x1', 'x2');
   const who = fc.constantFrom(

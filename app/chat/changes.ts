@@ -75,7 +75,7 @@ export function readChanges(entries: readonly LoggedEntry[]): ChangedLog {
     const id = idIn(entry.peer, entry.stanzaId);
     if (!corrections.has(id)) corrections.set(id, entry);
   }
-  const alone: LoggedMessage[] = [];
+  const alone: Logged<'correction'>[] = [];
   for (const entry of entries) {
     if (entry.kind !== 'correction') continue;
     const message = about(entry, sameAuthor(entry));
@@ -87,7 +87,9 @@ export function readChanges(entries: readonly LoggedEntry[]): ChangedLog {
   for (const entry of entries) {
     if (entry.kind === 'retraction') {
       const message = about(entry, sameAuthor(entry));
-      if (message !== undefined) changesOf(message).retractions.push(entry);
+      // It names a message that is not here: what that was changed to may be.
+      const taken = message === undefined ? alone.filter((each) => isChangeOf(each, entry)) : [message];
+      for (const each of taken) changesOf(each).retractions.push(entry);
     } else if (entry.kind === 'reactions' && isOfTheTwo(entry)) {
       const message = about(entry, () => true);
       if (message !== undefined) changesOf(message).reactions.push(entry);
@@ -100,6 +102,11 @@ export function readChanges(entries: readonly LoggedEntry[]): ChangedLog {
     find: (peer, stanzaId, { before, by }) =>
       nearest(idIn(peer, stanzaId), before, (message) => by === undefined || toBare(message.from) === by),
   };
+}
+
+/** Both speak of one message of one author. */
+function isChangeOf(correction: Logged<'correction'>, retraction: Logged<'retraction'>): boolean {
+  return correction.target === retraction.target && hasSameAuthor(correction, retraction);
 }
 
 /** A copy of the same correction, known by its id, adds nothing. */

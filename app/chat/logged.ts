@@ -11,6 +11,8 @@ export type LoggedEntry = Entry & {
   readonly failure?: Fault;
   /** A correction whose message is not stored: it is shown as a message of its own, so that nothing is lost. */
   readonly alone?: 1;
+  /** UTF-16 units that its text had, which its author took back (XEP-0424): nothing of it is kept. */
+  readonly erased?: number;
 };
 
 export type Logged<K extends Entry['kind']> = Extract<LoggedEntry, { kind: K }>;

@@ -82,7 +82,7 @@ function shown(message: LoggedMessage, changes: Changes, said: Said, readByPeer:
   const { order, own, from, at, type, stanzaId } = message;
   const identity = { key: keyOf(message), order, own, from, at, type, ...(stanzaId === undefined ? {} : { stanzaId }) };
   const state = own ? progress(message, changes, said, readByPeer) : {};
-  if (isRetracted(changes)) return { ...identity, body: '', retracted: true, ...state };
+  if (message.erased !== undefined || isRetracted(changes)) return { ...identity, body: '', retracted: true, ...state };
   const newest = changes.corrections.at(-1) ?? message;
   const { body, subject, encryption } = newest;
   const invitation = message.kind === 'message' ? message.invitation : undefined;
@@ -99,7 +99,7 @@ function shown(message: LoggedMessage, changes: Changes, said: Said, readByPeer:
   };
 }
 
-/** An own retraction that failed has changed nothing for anybody. */
+/** An own retraction that failed before it was sent has changed nothing for anybody. */
 function isRetracted({ retractions }: Changes): boolean {
   return retractions.some((retraction) => retraction.outbox !== 'failed');
 }

@@ -107,6 +107,14 @@ describe('a message on its way out', () => {
     expect((await readCache(db, account)).outbox).toEqual(sent);
   });
 
+  it('keeps what it quotes only as long as it has to be sent', async () => {
+    await outbox(parts()).queueMessage(id, { text: 'yes', reply: { target: 'x', to: ben, quote: 'shall we?' } });
+    expect((await readCache(db, account)).outbox).toMatchObject([{ reply: { quote: 'shall we?' } }]);
+    await receive({ type: 'chat/sent', account, peer: ben, originId: 'o1' });
+    expect(JSON.stringify(await db.entries.toArray())).not.toContain('shall we?');
+    expect(await rows()).toMatchObject([{ body: 'yes', reply: { target: 'x', to: ben } }]);
+  });
+
   it('written offline does not hide what was missed meanwhile', async () => {
     await outbox(parts()).queueMessage(id, { text: 'mine' });
     await receive(message({ body: 'missed', at: noon - 1000, origin: 'catch-up', archiveId: '1' }));

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MessageEntry } from '../../../app/chat/entry.ts';
 import type { ThreadMessage } from '../../../app/chat/thread.ts';
+import type { DurableEvent } from '../../../app/contract/contract.ts';
 import { type Fault, type Outcome, ok } from '../../../app/fault.ts';
 import { bareJid } from '../../../app/jid.ts';
 import { readCache } from '../../data/cache.ts';
@@ -63,7 +64,10 @@ async function receive(changes: Partial<MessageEntry> = {}): Promise<void> {
     markable: true,
     ...changes,
   };
-  const event = { type: 'chat/entries', account, entries: [entry] } as const;
+  await said({ type: 'chat/entries', account, entries: [entry] });
+}
+
+async function said(event: DurableEvent): Promise<void> {
   await createWriter(db, () => noon).write({ run: 'run', round: 1, first: written++, events: [event] });
 }
 
@@ -149,6 +153,30 @@ describe('deleting for all', () => {
     expect(await undo(id, 'o1')).toBe(true);
     expect(await only()).toMatchObject({ body: 'helo' });
     expect((await db.entries.toArray())[0]).not.toHaveProperty('retracted');
+  });
+
+  it('keeps the text until it is on its way, and then no more', async () => {
+    await receive();
+    const chat = bound();
+    const message = await only();
+    await chat.editMessage(id, message, 'hello');
+    await chat.retractMessage(id, await only());
+    const bodies = async () => (await db.entries.toArray()).flatMap((row) => ('body' in row ? row.body : []));
+    expect(await bodies()).toEqual(['helo', 'hello']);
+    await said({ type: 'chat/sent', account, peer: ben, originId: 'o2' });
+    expect(await bodies()).toEqual(['', '']);
+    // Refused after that: it is gone all the same, and the person is told.
+    await said({ type: 'chat/failed', account, peer: ben, originId: 'o2', fault: { kind: 'timeout' } });
+    expect(await only()).toMatchObject({ retracted: true, body: '' });
+  });
+
+  it('is on its way when the archive has it', async () => {
+    await receive();
+    await bound().retractMessage(id, await only());
+    const from = { ...id, from: account, own: true, at: noon + 5, origin: 'catch-up', archiveId: '7' } as const;
+    const entry = { ...from, kind: 'retraction', target: 'm1', stanzaId: 'o1' } as const;
+    await said({ type: 'chat/entries', account, entries: [entry] });
+    expect((await db.entries.toArray()).flatMap((row) => ('body' in row ? row.body : []))).toEqual(['']);
   });
 
   it('of what was not sent yet is as if it had not been written, with its edits', async () => {

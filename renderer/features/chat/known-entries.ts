@@ -5,7 +5,7 @@ import { hasSameAuthor } from '../../../app/chat/logged.ts';
 import type { BareJid } from '../../../app/jid.ts';
 import type { KithDatabase } from '../../data/db.ts';
 import type { Conversations } from './changed-conversations.ts';
-import type { EntryRow, MessageRow, WrittenRow } from './table.ts';
+import type { EntryRow, MessageRow, ShownRow, WrittenRow } from './table.ts';
 
 /**
  * Whether the archive's ids are looked for. Nearly always they are new, and where one is not, its index, which is unique,
@@ -16,13 +16,17 @@ export type ArchiveIds = 'assume-new' | 'look-up';
 /** What is said about a message and holds from then on. */
 export type ChangeRow = Exclude<WrittenRow, MessageRow>;
 
-type Droppable = 'outbox' | 'failure' | 'alone' | 'retracted';
+export type CorrectionRow = Extract<ChangeRow, { kind: 'correction' }>;
+
+type Droppable = 'outbox' | 'failure' | 'alone' | 'retracted' | 'subject' | 'reply' | 'encryption' | 'invitation';
 type Change = { readonly changes: Partial<MessageRow>; readonly drop: Set<Droppable> };
 
 export class Known {
   readonly #byArchiveId = new Map<string, EntryRow>();
   readonly #byStanzaId = new Map<string, WrittenRow[]>();
   readonly #byTarget = new Map<string, ChangeRow[]>();
+  /** Those that were read, by their `id`: each is here once. */
+  readonly #byKey = new Map<number, EntryRow>();
   readonly #changes = new Map<number, Change>();
 
   static async load(
@@ -38,6 +42,8 @@ export class Known {
     for (const entry of entries) {
       if (entry.archiveId !== undefined && ids === 'look-up') archiveIds.add(entry.archiveId);
       if ('target' in entry) stanzaIds.add(entry.target);
+      // What it corrects may have been taken back before it came.
+      if (entry.kind === 'correction' && conversations.of(entry.peer).dangling === 1) targets.add(entry.target);
       if (!isWritten(entry) || entry.stanzaId === undefined) continue;
       if (mayBeFoundBySender(entry, conversations)) stanzaIds.add(entry.stanzaId);
       if (conversations.of(entry.peer).dangling === 1) targets.add(entry.stanzaId);
@@ -46,21 +52,42 @@ export class Known {
     const keys = await Promise.all([
       keysIn(db, '[account+archiveId]', account, archiveIds),
       keysIn(db, '[account+stanzaId]', account, stanzaIds),
-      keysIn(db, '[account+target]', account, targets),
     ]);
     const rows = await known.#take(db, keys.flat());
+    rows.push(...(await known.#takeSaidAbout(db, account, targets)));
     // What names a correction speaks about the message that was corrected.
     const corrected = rows.flatMap((row) => (row.kind === 'correction' ? [row.target] : []));
     const further = new Set(corrected.filter((id) => !stanzaIds.has(id)));
     if (further.size > 0) await known.#take(db, await keysIn(db, '[account+stanzaId]', account, further));
+    // With what was taken back goes what it was changed to.
+    await known.#takeSaidAbout(db, account, retractedIn([...entries, ...rows]));
     return known;
   }
 
-  async #take(db: KithDatabase, keys: readonly number[]): Promise<EntryRow[]> {
-    const rows = await db.entries.bulkGet([...new Set(keys)]);
-    const found = rows.filter((row) => row !== undefined);
-    for (const row of found) this.add(row);
+  /** What was said about messages, and about corrections of them. */
+  async #takeSaidAbout(db: KithDatabase, account: BareJid, ids: ReadonlySet<string>): Promise<EntryRow[]> {
+    const found: EntryRow[] = [];
+    const asked = new Set<string>();
+    let next = ids;
+    while (next.size > 0) {
+      for (const id of next) asked.add(id);
+      const rows = await this.#take(db, await keysIn(db, '[account+target]', account, next));
+      found.push(...rows);
+      const named = rows.flatMap((row) => (row.kind === 'correction' ? (row.stanzaId ?? []) : []));
+      next = new Set(named.filter((id) => !asked.has(id)));
+    }
     return found;
+  }
+
+  async #take(db: KithDatabase, keys: readonly number[]): Promise<EntryRow[]> {
+    const wanted = [...new Set(keys)];
+    const rows = await db.entries.bulkGet(wanted.filter((key) => !this.#byKey.has(key)));
+    for (const row of rows) {
+      if (row?.id === undefined) continue;
+      this.#byKey.set(row.id, row);
+      this.add(row);
+    }
+    return wanted.flatMap((key) => this.#byKey.get(key) ?? []);
   }
 
   add(row: EntryRow): void {
@@ -91,7 +118,7 @@ export class Known {
           row.peer === entry.peer &&
           row.own === entry.own &&
           (row.archiveId === undefined || entry.archiveId === undefined) &&
-          (row.own || contentOf(row) === contentOf(entry)),
+          (row.own || hasContentOf(row, entry)),
       );
   }
 
@@ -123,6 +150,21 @@ export class Known {
     );
   }
 
+  /** Corrections without their message that a retraction speaks about: it names that message, or one of them. */
+  aloneAbout(retraction: ChangeRow): CorrectionRow[] {
+    const named = this.#byStanzaId.get(retraction.target) ?? [];
+    const rows = new Set<WrittenRow>([...named, ...(this.#byTarget.get(retraction.target) ?? [])]);
+    return [...rows].filter(
+      (row): row is CorrectionRow => row.kind === 'correction' && row.alone === 1 && hasSameAuthor(row, retraction),
+    );
+  }
+
+  /** The other way round. */
+  retractionsOf(alone: CorrectionRow): ChangeRow[] {
+    const said = [alone.target, alone.stanzaId ?? ''].flatMap((id) => this.#byTarget.get(id) ?? []);
+    return said.filter((row) => row.kind === 'retraction' && hasSameAuthor(row, alone));
+  }
+
   /** The same came again: what only the newer copy knows is kept, and an own one has evidently been sent. */
   merge(row: WrittenRow, entry: WrittenEntry): void {
     if (row.archiveId === undefined && entry.archiveId !== undefined) {
@@ -134,6 +176,17 @@ export class Known {
 
   sent(row: WrittenRow): void {
     this.drop(row, 'outbox', 'failure');
+    if (!('reply' in row) || row.reply?.quote === undefined) return;
+    // It was for the way: here it would outlive the message that it quotes.
+    const { quote: _, ...reply } = row.reply;
+    this.change(row, { reply });
+  }
+
+  /** Nothing of its text is kept; how long it was, so that another copy is known again. */
+  erase(row: ShownRow): void {
+    if (row.erased !== undefined) return;
+    this.change(row, { erased: row.body.length, body: '' });
+    this.drop(row, 'subject', 'reply', 'encryption', 'invitation');
   }
 
   change(row: WrittenRow, changes: Partial<MessageRow>): void {
@@ -142,8 +195,10 @@ export class Known {
   }
 
   drop(row: WrittenRow, ...names: readonly Droppable[]): void {
-    if (row.id === undefined) for (const name of names) delete (row as { [K in Droppable]?: unknown })[name];
-    else for (const name of names) this.#changeOf(row.id).drop.add(name);
+    for (const name of names) {
+      delete (row as { [K in Droppable]?: unknown })[name];
+      if (row.id !== undefined) this.#changeOf(row.id).drop.add(name);
+    }
   }
 
   async save(db: KithDatabase): Promise<void> {
@@ -177,10 +232,22 @@ export function isWrittenRow(row: EntryRow): row is WrittenRow {
   return isWritten(row);
 }
 
-function contentOf(entry: WrittenEntry): string {
-  if (entry.kind === 'message') return entry.body;
-  if (entry.kind === 'correction') return `${entry.target} ${entry.body}`;
-  return entry.kind === 'reactions' ? `${entry.target} ${entry.reactions.join(' ')}` : entry.target;
+/** Ids of messages that retractions speak about; one may name a correction. */
+function retractedIn(entries: readonly Entry[]): ReadonlySet<string> {
+  const ids = new Set(entries.flatMap((entry) => (entry.kind === 'retraction' ? entry.target : [])));
+  if (ids.size === 0) return ids;
+  for (const entry of entries) {
+    if (entry.kind === 'correction' && ids.has(entry.stanzaId ?? '')) ids.add(entry.target);
+  }
+  return ids;
+}
+
+/** Of a text that was taken back only its length is left. */
+function hasContentOf(row: WrittenRow, entry: WrittenEntry): boolean {
+  if ('target' in row && 'target' in entry && row.target !== entry.target) return false;
+  if ('reactions' in row && 'reactions' in entry) return row.reactions.join(' ') === entry.reactions.join(' ');
+  if (!('body' in row && 'body' in entry)) return true;
+  return row.erased === undefined ? row.body === entry.body : row.erased === entry.body.length;
 }
 
 function push<Row>(map: Map<string, Row[]>, key: string, row: Row): void {

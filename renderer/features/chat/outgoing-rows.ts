@@ -27,7 +27,7 @@ export function outgoingOf(row: WrittenRow): OutgoingEntry | undefined {
   if (row.kind === 'retraction') return { ...base, kind: 'retraction', target: row.target };
   if (row.kind === 'reactions') return { ...base, kind: 'reactions', target: row.target, reactions: row.reactions };
   const { type, subject, body, reply } = row;
-  if (type === 'headline') return undefined;
+  if (type === 'headline' || row.erased !== undefined) return undefined;
   const written = {
     type,
     body,

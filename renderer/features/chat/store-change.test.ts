@@ -178,6 +178,71 @@ describe('a retraction', () => {
   });
 });
 
+describe('the text of what was taken back', () => {
+  const room = bareJid('secret-room@rooms.example.org');
+  const everything = async () => JSON.stringify(await Promise.all(db.tables.map((table) => table.toArray())));
+
+  it('is not kept, nor what it was changed to, whatever came first', async () => {
+    const said = [
+      message('a', {
+        body: 'secret one',
+        subject: 'secret two',
+        reply: { target: 'x', quote: 'secret three' },
+        invitation: { room, password: 'secret four' },
+      }),
+      correction('a', 'secret five', { stanzaId: 'c1', subject: 'secret six' }),
+      correction('c1', 'secret seven', { stanzaId: 'c2' }),
+      retraction('c1'),
+    ];
+    const isGone = async (order: readonly Entry[], together: boolean) => {
+      await db.delete();
+      ({ db, write } = writtenDatabase(noon));
+      for (const batch of together ? [order] : order.map((entry) => [entry])) await store(...batch);
+      expect(await everything()).not.toContain('secret');
+      expect(await thread()).toMatchObject([{ body: '', retracted: true, stanzaId: 'a' }]);
+    };
+    const ways = fc.tuple(fc.shuffledSubarray(said, { minLength: said.length }), fc.boolean());
+    await fc.assert(
+      fc.asyncProperty(ways, ([order, together]) => isGone(order, together)),
+      { numRuns: 48 },
+    );
+  });
+
+  it.each<[string, Entry[]]>([
+    ['before', [correction('a', 'secret', { stanzaId: 'c' }), retraction('a')]],
+    ['after', [retraction('a'), correction('a', 'secret', { stanzaId: 'c' })]],
+    ['by its own id', [correction('a', 'secret', { stanzaId: 'c' }), retraction('c')]],
+  ])('is not kept in a correction that stands alone: %s', async (_, said) => {
+    for (const entry of said) await store(entry);
+    expect(await everything()).not.toContain('secret');
+    expect(await thread()).toMatchObject([{ retracted: true }]);
+    expect(await conversation()).toMatchObject({ unread: 0, last: { kind: 'retracted', text: '' } });
+    await store(message('a', { origin: 'backfill', at: noon - 1000 }));
+    expect(await thread()).toMatchObject([{ retracted: true, stanzaId: 'a' }]);
+  });
+
+  it('stays gone when another copy comes; a message under the same id is another one', async () => {
+    await store(message('a', { body: 'secret' }), correction('a', 'secret too', { stanzaId: 'c' }), retraction('a'));
+    await store(
+      message('a', { body: 'secret', archiveId: '1', origin: 'catch-up' }),
+      correction('a', 'secret too', { stanzaId: 'c', archiveId: '2', origin: 'catch-up' }),
+    );
+    expect(await everything()).not.toContain('secret');
+    await store(message('a', { body: 'something else' }));
+    expect(await thread()).toMatchObject([{ retracted: true }, { body: 'something else' }]);
+  });
+
+  it('stays where the other side or a third party wants it gone', async () => {
+    await store(message('a'), message('o', { own: true, from: account, body: 'my words' }));
+    await store(retraction('o'), retraction('a', { own: true, from: account }));
+    await store(retraction('a', { from: mallory }), retraction('a', { from: mallory, peer: mallory }));
+    expect((await db.entries.toArray()).flatMap((row) => (row.kind === 'message' ? row.body : []))).toEqual([
+      'text a',
+      'my words',
+    ]);
+  });
+});
+
 describe('reactions', () => {
   it('are told quietly when they are about our own, and are not unread', async () => {
     await store(message('o', { own: true, from: account, body: 'my words' }), message('a'));
@@ -254,10 +319,22 @@ it('any way of getting the same history gives the same thread', async () => {
     .map((makers) => makers.map((make, n): Entry => make(n)));
   const way = fc.tuple(history, fc.nat(12), fc.integer({ min: 1, max: 4 }), fc.boolean());
 
+  const expectNothingOfRetracted = async () => {
+    const taken = (await thread()).filter(({ retracted }) => retracted === true);
+    const rows = await db.entries.toArray();
+    for (const { stanzaId, own } of taken) {
+      const ofIt = rows.filter(
+        (row) => 'body' in row && row.own === own && [row.stanzaId, 'target' in row && row.target].includes(stanzaId),
+      );
+      expect(ofIt.map((row) => 'body' in row && row.body).join('')).toBe('');
+    }
+  };
+
   const shown = async (batches: readonly (readonly Entry[])[]) => {
     await db.delete();
     ({ db, write } = writtenDatabase(noon));
     for (const batch of batches) if (batch.length > 0) await store(...batch);
+    await expectNothingOfRetracted();
     const messages = (await thread()).map(({ key: _, order: __, reply, ...rest }) => ({
       ...rest,
       ...(reply === undefined ? {} : { reply: { excerpt: reply.excerpt } }),

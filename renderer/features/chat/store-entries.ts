@@ -14,7 +14,7 @@ import { lastLineOf } from './last-line.ts';
 import { News } from './news.ts';
 import { placeOf } from './place-of-entry.ts';
 import { type Page, placePage } from './place-page.ts';
-import { applyChange, applyWaiting } from './store-change.ts';
+import { applyChange, applyRetractions, applySent, applyWaiting } from './store-change.ts';
 import { type EntryRow, type GapRow, isForReading, isShown, type MessageRow, type ShownRow } from './table.ts';
 
 export type EntriesEvent = Extract<ChatDurable, { type: 'chat/entries' }>;
@@ -51,6 +51,7 @@ export async function storeEntries(
       const twin = known.twinOf(entry);
       if (twin !== undefined) {
         known.merge(twin, entry);
+        if (twin.outbox === undefined) applySent(twin, known);
         continue;
       }
       const order =
@@ -61,7 +62,6 @@ export async function storeEntries(
         entry.kind === 'message'
           ? storeMessage({ ...entry, order }, known, conversations)
           : storeChange({ ...entry, order }, known, conversations, news);
-      known.add(row);
       added.push(row);
       const { readElsewhere } = conversations.of(row.peer);
       if (readElsewhere !== undefined && readElsewhere === row.archiveId) conversations.read(row.peer, order);
@@ -81,6 +81,7 @@ export async function storeEntries(
 }
 
 function storeMessage(row: MessageRow, known: Known, conversations: Conversations): MessageRow {
+  known.add(row);
   applyWaiting(row, row, known, conversations);
   show(row, conversations);
   return row;
@@ -89,12 +90,14 @@ function storeMessage(row: MessageRow, known: Known, conversations: Conversation
 /** Only what nobody has to read for itself; a correction of something unknown is a message like any other. */
 function storeChange(row: ChangeRow, known: Known, conversations: Conversations, news: News): ChangeRow {
   const { peer, own, order, origin, archiveId } = row;
+  known.add(row);
   const changed = applyChange(row, known, conversations);
   news.change(row, changed);
   if (row.kind === 'correction' && changed === undefined) {
-    const alone = { ...row, alone: 1 } as const;
-    show(alone, conversations);
-    return alone;
+    known.change(row, { alone: 1 });
+    applyRetractions(row, known, conversations);
+    show({ ...row, alone: 1 }, conversations);
+    return row;
   }
   const { lastOrder } = conversations.of(peer);
   if (origin !== 'backfill') conversations.change(peer, { lastOrder: Math.max(lastOrder, order) });

@@ -91,5 +91,5 @@ async function withChange(
 function takeBack(row: ChangeRow, known: Known): void {
   if (row.kind !== 'retraction') return;
   const message = known.changedBy(row);
-  if (message !== undefined) known.drop(message, 'retracted');
+  if (message !== undefined && message.erased === undefined) known.drop(message, 'retracted');
 }
