@@ -32,6 +32,7 @@ export async function soakFuzz({ count, seed, say }: FuzzOptions): Promise<Findi
     const [, event = ''] = /^\S+ warn "([^"]*)"/.exec(line) ?? [];
     if (event !== '') refused.set(event, (refused.get(event) ?? 0) + 1);
   });
+  const toEnd = app.page.getByRole('main').locator('.thread-jump');
   const pageErrors: string[] = [];
   app.page.on('pageerror', (error) => pageErrors.push(String(error)));
   const memory = () => {
@@ -55,6 +56,8 @@ export async function soakFuzz({ count, seed, say }: FuzzOptions): Promise<Findi
           along.push(`${main.toFixed(0)}/${all.toFixed(0)}`);
           say(`${spoiling.sent()} spoiled stanzas, ${spoiling.streams()} streams, ${along.at(-1)} MB`);
         }
+        // What is taller than the window may have taken the end out of view; a person would go there.
+        if (spoiling.sent() >= count) await toEnd.click({ timeout: 1000 }).catch(() => undefined);
         return (await app.page.getByRole('main').getByText(good, { exact: true }).count()) > 0;
       },
       Math.max(120_000, count * 20),

@@ -126,7 +126,7 @@ const GENTLE: readonly Change[] = [
   ['an attribute goes', swap(/ \w+='[^']*'/g, () => '')],
   [
     'an attribute comes',
-    swap(/(<\w+)(?=[ >])/g, (chance) => ` z${chance.int(0, 99)}='${attribute(chance.pick(VALUES))}'`),
+    swap(/(<\w+)(?=[ >])/g, (chance) => ` z${chance.int(0, 1e9)}='${attribute(chance.pick(VALUES))}'`),
   ],
   [
     'another namespace',
