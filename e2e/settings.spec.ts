@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { createTranslator } from '../app/i18n/translator.ts';
 import { expect, t, test } from './app/fixture.ts';
@@ -18,6 +20,64 @@ test('look and language apply at once and stay over a restart', async ({ servers
   const ko = createTranslator('ko').t;
   await expect(app.page.getByRole('button', { name: ko('frame.settings'), exact: true })).toBeVisible();
   await expect(root(app.page)).toHaveAttribute('data-theme', 'dark');
+});
+
+test('a setting is found by its words, changed, and holds at once and over a restart', async ({
+  servers,
+  signedIn,
+}) => {
+  const { app } = await signedIn(await servers('prosody'));
+  const { page } = app;
+  const search = page.getByRole('textbox', { name: t('settings.search') });
+  const rows = page.locator('[data-setting]:visible');
+  await page.keyboard.press('Control+2');
+  await page.keyboard.press('Control+Comma');
+  await page.keyboard.press('Control+F');
+  await expect(search).toBeFocused();
+  await page.keyboard.type('blue ticks');
+  await expect(rows).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  const markers = page.getByRole('switch', { name: t('settings.sendMarkers') });
+  await expect(markers).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(markers).not.toBeChecked();
+
+  await page.keyboard.press('Control+F');
+  await page.keyboard.type('text of messages');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowDown');
+  const size = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--font-message'));
+  await expect.poll(size).toBe('1rem');
+
+  await page.keyboard.press('Control+F');
+  await page.keyboard.type('xyzzy');
+  await expect(rows).toHaveCount(0);
+  await expect(page.getByText(t('settings.search.nothing', { text: 'xyzzy' }))).toBeVisible();
+  // First the words go, then the settings: back to where it began.
+  await page.keyboard.press('Escape');
+  await expect(search).toHaveValue('');
+  await expect(markers).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: t('frame.contacts'), exact: true })).toHaveAttribute(
+    'aria-current',
+    'page',
+  );
+
+  await app.restart();
+  await app.page.keyboard.press('Control+Comma');
+  await expect(app.page.getByRole('switch', { name: t('settings.sendMarkers') })).not.toBeChecked();
+  await expect(app.page.getByRole('radio', { name: t('settings.fontSize.large'), exact: true })).toBeChecked();
+});
+
+test('settings that could not be read in full are told of, and their file is kept', async ({ app }) => {
+  const kith = await app();
+  await kith.restart(() =>
+    writeFile(join(kith.dataDir, 'settings.json'), '{"version": 99, "settings": {"theme": "dark"}}'),
+  );
+  await expect(kith.page.getByText(t('settings.aside.newer'))).toBeVisible();
+  await expect(root(kith.page)).toHaveAttribute('data-theme', 'dark');
+  expect(await readFile(join(kith.dataDir, 'settings.json.newer'), 'utf8')).toContain('99');
 });
 
 test('the zoom keys scale everything, also what is computed, and remember it', async ({ app }) => {

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { BareJid } from '../jid.ts';
 import type { XmppLink } from '../links/link.ts';
+import type { SettingsSection } from '../settings/sections.ts';
 import { type Settings, settingsEntries } from '../settings/settings.ts';
 import { bareJidArg, command, ofAccount, textArg } from './define.ts';
 
@@ -38,7 +39,8 @@ export const desktopCommands = {
 export type Route =
   | { readonly to: 'conversation'; readonly account: BareJid; readonly peer: BareJid }
   | { readonly to: 'request'; readonly account: BareJid; readonly from: BareJid }
-  | { readonly to: 'contact'; readonly account: BareJid; readonly jid: BareJid };
+  | { readonly to: 'contact'; readonly account: BareJid; readonly jid: BareJid }
+  | { readonly to: 'settings'; readonly section?: SettingsSection };
 
 export type DesktopEvent =
   /** The window's real focus and visibility, from the shell. */

@@ -13,6 +13,8 @@ export const NOTICE_LEVELS = ['text', 'name', 'anonymous', 'none'] as const;
 /** What a notification shows: name and text, the name, only that there is a message, or no notification. */
 export type NoticeLevel = (typeof NOTICE_LEVELS)[number];
 
+export const FONT_SIZES = ['small', 'normal', 'large', 'largest'] as const;
+
 export const LANGUAGES = ['en', 'zh', 'ko', 'pseudo'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
@@ -22,6 +24,8 @@ export const settingsEntries = {
   language: v.optional(v.picklist(['system', ...LANGUAGES]), 'system'),
   theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
   density: v.optional(v.picklist(['comfortable', 'compact']), 'comfortable'),
+  /** Of the words of messages; the zoom makes everything larger. */
+  fontSize: v.optional(v.picklist(FONT_SIZES), 'normal'),
   /** Percent of the normal size. */
   zoom: v.optional(v.pipe(v.number(), v.minValue(50), v.maxValue(300)), 100),
   noticeLevel: v.optional(v.picklist(NOTICE_LEVELS), 'text'),
@@ -32,7 +36,7 @@ export const settingsEntries = {
   closeToTray: v.optional(v.boolean(), true),
   trayHintShown: v.optional(v.boolean(), false),
   /** A new message lets the task bar's button or the dock's icon call for the person. */
-  attract: v.fallback(v.boolean(), true),
+  attract: v.optional(v.boolean(), true),
   /** Until when (epoch ms) no notification is shown; null: they are. See app/notices/quiet.ts. */
   quietUntil: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))), null),
 };

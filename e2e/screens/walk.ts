@@ -4,6 +4,7 @@
  */
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Translate } from '../../app/i18n/translator.ts';
+import { SETTINGS_SECTIONS } from '../../app/settings/sections.ts';
 import { ANSWERS, OWNER } from '../../build/demo/people.ts';
 import type { App } from '../app/app.ts';
 import type { TestServer } from '../server/index.ts';
@@ -406,7 +407,7 @@ export async function walkSettings({ app, t, at }: Visitor): Promise<void> {
   await page.keyboard.press('Control+Comma');
   await expect(page.getByRole('heading', { name: t('settings.title') })).toBeVisible();
   await at('settings');
-  for (const section of ['look', 'notices', 'privacy', 'window', 'storage', 'diagnostics', 'about'] as const) {
+  for (const section of SETTINGS_SECTIONS) {
     await button(page, t(`settings.${section}`)).click();
     await at(`settings-${section}`);
   }

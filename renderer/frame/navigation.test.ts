@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { bareJid } from '../../app/jid.ts';
-import { goBack, goTo, leaveAccount, useNavigation } from './navigation.ts';
+import { goBack, goTo, leaveAccount, leaveSettings, useNavigation } from './navigation.ts';
 
 const ann = bareJid('ann@example.org');
 const ben = bareJid('ben@example.org');
@@ -27,6 +27,15 @@ describe('goTo', () => {
     goTo({ to: 'request', account: ann, from: ben });
     expect(state()).toMatchObject({ place: 'requests', request: { account: ann, from: ben }, mainOpen: false });
   });
+});
+
+it('leads to a part of the settings, and from there back to where the person was', () => {
+  goTo({ to: 'contacts' });
+  goTo({ to: 'settings' });
+  goTo({ to: 'settings', section: 'privacy' });
+  expect(state()).toMatchObject({ place: 'settings', section: 'privacy', mainOpen: true });
+  leaveSettings();
+  expect(state()).toMatchObject({ place: 'contacts', mainOpen: false });
 });
 
 it('goes back to the list without forgetting what was open', () => {

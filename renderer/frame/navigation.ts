@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { Route } from '../../app/contract/settings.ts';
 import type { BareJid } from '../../app/jid.ts';
+import type { SettingsSection } from '../../app/settings/sections.ts';
 
 export type Place = 'chats' | 'contacts' | 'requests' | 'settings';
 
@@ -18,24 +19,37 @@ export interface NavigationState {
   readonly contact: { readonly account: BareJid; readonly jid: BareJid } | null;
   /** The request that was gone to, to be brought into view. */
   readonly request: { readonly account: BareJid; readonly from: BareJid } | null;
+  /** The part of the settings that was gone to, until it is in view. */
+  readonly section: SettingsSection | null;
+  /** Where the person was before the settings. */
+  readonly before: Place;
   /** In a narrow window: the main pane is shown in place of the list. */
   readonly mainOpen: boolean;
   readonly detailsOpen: boolean;
 }
 
-export type Destination = Route | { readonly to: Place };
+export type Destination = Route | { readonly to: Exclude<Place, 'settings'> };
 
 export const useNavigation = create<NavigationState>(() => ({
   place: 'chats',
   conversation: null,
   contact: null,
   request: null,
+  section: null,
+  before: 'chats',
   mainOpen: false,
   detailsOpen: false,
 }));
 
 export function goTo(destination: Destination): void {
-  useNavigation.setState(stateAt(destination));
+  const { place } = useNavigation.getState();
+  const before = place === 'settings' ? {} : { before: place };
+  useNavigation.setState({ ...before, ...stateAt(destination) });
+}
+
+/** From the settings to where the person was. */
+export function leaveSettings(): void {
+  useNavigation.setState(({ before }) => ({ place: before, mainOpen: false }));
 }
 
 function stateAt(destination: Destination): Partial<NavigationState> {
@@ -52,6 +66,8 @@ function stateAt(destination: Destination): Partial<NavigationState> {
       const { account, from } = destination;
       return { place: 'requests', request: { account, from }, mainOpen: false };
     }
+    case 'settings':
+      return { place: 'settings', section: destination.section ?? null, mainOpen: destination.section !== undefined };
     default:
       return { place: destination.to, mainOpen: false };
   }

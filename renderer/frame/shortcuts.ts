@@ -1,26 +1,64 @@
-/** Every shortcut of the window in one table; a feature attaches what it does while it is on the screen. */
+/** Every key combination in one place; a feature attaches what it does while it is on the screen. */
 import { useEffect, useRef } from 'react';
+import type { MessageKey } from '../../app/i18n/translator.ts';
 import { isPressed, type Keys } from './keys.ts';
 
-export const SHORTCUTS = {
+const MOVE = {
   switcher: 'Mod+K',
-  newChat: 'Mod+N',
-  addContact: 'Mod+Shift+A',
-  settings: 'Mod+,',
+  previousChat: 'Alt+ArrowUp',
+  nextChat: 'Alt+ArrowDown',
   chats: 'Mod+1',
   contacts: 'Mod+2',
   requests: 'Mod+3',
-  previousChat: 'Alt+ArrowUp',
-  nextChat: 'Alt+ArrowDown',
+  settings: 'Mod+,',
   nextPane: 'F6',
   previousPane: 'Shift+F6',
-  find: 'Mod+F',
-  escape: 'Escape',
+} as const satisfies Record<string, Keys>;
+
+const DO = {
+  newChat: 'Mod+N',
+  addContact: 'Mod+Shift+A',
   larger: 'Mod+=',
   smaller: 'Mod+-',
   naturalSize: 'Mod+0',
+  find: 'Mod+F',
+  escape: 'Escape',
   sheet: 'Mod+/',
 } as const satisfies Record<string, Keys>;
+
+/** They mean something in one place only, which takes them there: the field to write in, a message with the focus. */
+export const WRITE = {
+  send: 'Enter',
+  newLine: 'Shift+Enter',
+  editLast: 'ArrowUp',
+  reply: 'R',
+  edit: 'E',
+  react: ':',
+  retract: 'Delete',
+  menu: 'Shift+F10',
+} as const satisfies Record<string, Keys>;
+
+/** Those of the whole window. */
+export const SHORTCUTS = { ...MOVE, ...DO };
+
+export interface ListedShortcut {
+  readonly words: MessageKey;
+  readonly keys: Keys;
+}
+
+/** All of them, as they are listed for a person. */
+export const SHORTCUT_GROUPS: readonly { readonly title: MessageKey; readonly shortcuts: readonly ListedShortcut[] }[] =
+  [
+    { title: 'frame.shortcuts.move', shortcuts: listed(MOVE) },
+    { title: 'frame.shortcuts.do', shortcuts: listed(DO) },
+    { title: 'frame.shortcuts.write', shortcuts: listed(WRITE) },
+  ];
+
+function listed(group: Readonly<Partial<Record<ShortcutId | keyof typeof WRITE, Keys>>>): ListedShortcut[] {
+  const entries = Object.entries(group) as [ShortcutId | keyof typeof WRITE, Keys][];
+  return entries.map(([id, keys]) => ({ words: `frame.shortcut.${id}`, keys }));
+}
+
 export type ShortcutId = keyof typeof SHORTCUTS;
 
 /** Answers `false` when it is not for this action: another one may take it. */

@@ -26,7 +26,7 @@ export const frame = {
   'frame.shortcut.nextPane': 'Next part of the window',
   'frame.shortcut.previousPane': 'Previous part of the window',
   'frame.shortcut.escape': 'Back to writing',
-  'frame.shortcut.find': 'Find in this chat',
+  'frame.shortcut.find': 'Find in the open chat, or a setting',
   'frame.shortcut.editLast': 'Edit your last message, in an empty field',
   'frame.shortcut.reply': 'Reply to the message',
   'frame.shortcut.edit': 'Edit the message',

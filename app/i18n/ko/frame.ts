@@ -28,7 +28,7 @@ export const frame = {
   'frame.shortcut.nextPane': '창의 다음 부분',
   'frame.shortcut.previousPane': '창의 이전 부분',
   'frame.shortcut.escape': '입력란으로 돌아가기',
-  'frame.shortcut.find': '이 대화에서 찾기',
+  'frame.shortcut.find': '열린 대화나 설정에서 찾기',
   'frame.shortcut.editLast': '입력란이 비었을 때 마지막 메시지 수정',
   'frame.shortcut.reply': '선택한 메시지에 답장',
   'frame.shortcut.edit': '선택한 메시지 수정',

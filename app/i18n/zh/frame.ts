@@ -28,7 +28,7 @@ export const frame = {
   'frame.shortcut.nextPane': '窗口的下一部分',
   'frame.shortcut.previousPane': '窗口的上一部分',
   'frame.shortcut.escape': '回到输入框',
-  'frame.shortcut.find': '在此聊天中查找',
+  'frame.shortcut.find': '在当前聊天或设置中查找',
   'frame.shortcut.editLast': '输入框为空时编辑上一条消息',
   'frame.shortcut.reply': '回复所选消息',
   'frame.shortcut.edit': '编辑所选消息',

@@ -3,12 +3,14 @@ import { type KeyboardEvent, type Ref, type RefObject, useEffect, useImperativeH
 import { db } from '../../data/link.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { markText } from '../../ui/mark-text.ts';
 import { SearchBox } from '../../ui/SearchBox.tsx';
 import { findInChat } from './find-in-chat.ts';
-import { markFound } from './mark-found.ts';
 import type { ConversationId } from './parts.ts';
 import './FindBar.css';
 
+/** Where the words of messages are. */
+const WORDS = '.message-words, .message-code, .message-subject, .message-emoji';
 /** After this long (ms) without a key it is looked for. */
 const PAUSE = 150;
 
@@ -44,7 +46,7 @@ export function FindBar({ id, within, onGo, onClose, ref }: FindBarProps) {
 
   useEffect(() => {
     const list = within.current;
-    return list === null || text.trim() === '' ? undefined : markFound(list, text);
+    return list === null || text.trim() === '' ? undefined : markText(list, [text.trim()], WORDS);
   }, [within, text]);
 
   function step(by: 1 | -1): void {

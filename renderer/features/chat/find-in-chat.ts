@@ -2,19 +2,13 @@
 import Dexie from 'dexie';
 import { fold } from '../../../app/chat/thread.ts';
 import type { KithDatabase } from '../../data/db.ts';
+import { comparable } from '../../ui/mark-text.ts';
 import type { ConversationId } from './parts.ts';
 import { aboutMessages } from './read-changes.ts';
 import { type EntryRow, isShown, type ShownRow } from './table.ts';
 
 /** Rows that are read at a time: the first matches are there before the last ones are looked at. */
 const CHUNK = 2_000;
-
-/** The same for looking and for marking what was found: case does not matter. */
-export function comparable(text: string): string {
-  const lower = text.toLowerCase();
-  // A few letters become longer (İ): then places would not fit.
-  return lower.length === text.length ? lower : text;
-}
 
 /**
  * Gives the `order` of the messages that have the text in them as they now are, newest first; ends early when `isStale`.

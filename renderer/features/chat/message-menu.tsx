@@ -3,6 +3,7 @@ import { mayBeChanged, mayBeEdited, mayBeRetracted } from '../../../app/chat/all
 import type { ThreadMessage } from '../../../app/chat/thread.ts';
 import type { Translate } from '../../../app/i18n/translator.ts';
 import { isPressed, type KeyPress, shownKeys } from '../../frame/keys.ts';
+import { WRITE } from '../../frame/shortcuts.ts';
 import type { MenuEntry } from '../../ui/Menu.tsx';
 import { copyText } from './copy-text.ts';
 import type { MessageActions } from './message-actions.ts';
@@ -26,21 +27,21 @@ const waits = (kind: 'correction' | 'retraction') => (message: ThreadMessage) =>
 export const REPLY: Command = {
   label: 'chat.message.reply',
   Icon: Reply,
-  keys: 'R',
+  keys: WRITE.reply,
   isFor: mayBeChanged,
   run: (actions, message) => actions.reply(message),
 };
 export const REACT: Command = {
   label: 'chat.message.react',
   Icon: SmilePlus,
-  keys: ':',
+  keys: WRITE.react,
   isFor: mayBeChanged,
   run: (actions, message, anchor) => actions.chooseReaction(message, anchor),
 };
 const EDIT: Command = {
   label: 'chat.message.edit',
   Icon: Pencil,
-  keys: 'E',
+  keys: WRITE.edit,
   isFor: mayBeEdited,
   run: (actions, message) => actions.edit(message),
 };
@@ -73,7 +74,7 @@ const DISCARD: Command = {
 const RETRACT: Command = {
   label: 'chat.message.retract',
   Icon: Trash2,
-  keys: 'Delete',
+  keys: WRITE.retract,
   danger: true,
   isFor: mayBeRetracted,
   run: (actions, message) => actions.retract(message),

@@ -12,13 +12,14 @@ import { connectionWords } from '../account/connection-words.ts';
 import { accountEntries } from '../account/own-status-menu.tsx';
 import { isOnline, useAccounts } from '../account/store.ts';
 import { PersonAvatar } from '../avatars/PersonAvatar.tsx';
+import { Setting } from './Setting.tsx';
 import './AccountsSection.css';
 
 export function AccountsSection() {
   const t = useT();
   const accounts = useAccounts((state) => state.accounts);
   return (
-    <>
+    <Setting id="accounts">
       <ul className="account-list">
         {[...accounts.values()].map((info) => (
           <AccountRow key={info.account} info={info} />
@@ -29,7 +30,7 @@ export function AccountsSection() {
           {t('account.signIn.add')}
         </Button>
       </div>
-    </>
+    </Setting>
   );
 }
 

@@ -1,73 +1,58 @@
 import { Minus, Plus } from 'lucide-react';
-import { pickLanguage } from '../../../app/i18n/language.ts';
-import type { Language, Settings } from '../../../app/settings/settings.ts';
-import { useWindow } from '../../frame/window-store.ts';
+import { FONT_SIZES } from '../../../app/settings/settings.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { Select } from '../../ui/Select.tsx';
+import { Setting } from './Setting.tsx';
 import { useSettings } from './store.ts';
 import { useChange } from './use-change.ts';
 import { nextZoom } from './zoom.ts';
 import './LookSection.css';
-
-/** Each language by its own name, so that it is found by whoever reads only that one. */
-const LANGUAGE_NAMES: Record<Exclude<Language, 'pseudo'>, string> = { en: 'English', zh: '简体中文', ko: '한국어' };
-const TAGS = { en: 'en', zh: 'zh-Hans', ko: 'ko' } as const;
 
 export function LookSection() {
   const t = useT();
   const change = useChange();
   const theme = useSettings((settings) => settings.theme);
   const density = useSettings((settings) => settings.density);
+  const fontSize = useSettings((settings) => settings.fontSize);
   return (
     <>
-      <LanguageSelect />
-      <Choice
-        label={t('settings.theme')}
-        value={theme}
-        options={(['system', 'light', 'dark'] as const).map((value) => ({
-          value,
-          label: t(`settings.theme.${value}`),
-        }))}
-        onValueChange={(value) => change({ theme: value })}
-      />
-      <Choice
-        label={t('settings.density')}
-        value={density}
-        options={(['comfortable', 'compact'] as const).map((value) => ({
-          value,
-          label: t(`settings.density.${value}`),
-          detail: t(`settings.density.${value}.text`),
-        }))}
-        onValueChange={(value) => change({ density: value })}
-      />
-      <Zoom />
+      <Setting id="theme">
+        <Choice
+          label={t('settings.theme')}
+          value={theme}
+          options={(['system', 'light', 'dark'] as const).map((value) => ({
+            value,
+            label: t(`settings.theme.${value}`),
+          }))}
+          onValueChange={(value) => change({ theme: value })}
+        />
+      </Setting>
+      <Setting id="density">
+        <Choice
+          label={t('settings.density')}
+          value={density}
+          options={(['comfortable', 'compact'] as const).map((value) => ({
+            value,
+            label: t(`settings.density.${value}`),
+            detail: t(`settings.density.${value}.text`),
+          }))}
+          onValueChange={(value) => change({ density: value })}
+        />
+      </Setting>
+      <Setting id="fontSize">
+        <Choice
+          label={t('settings.fontSize')}
+          value={fontSize}
+          options={FONT_SIZES.map((value) => ({ value, label: t(`settings.fontSize.${value}`) }))}
+          onValueChange={(value) => change({ fontSize: value })}
+        />
+      </Setting>
+      <Setting id="zoom">
+        <Zoom />
+      </Setting>
     </>
-  );
-}
-
-function LanguageSelect() {
-  const t = useT();
-  const change = useChange();
-  const language = useSettings((settings) => settings.language);
-  const system = useWindow((state) => state.systemLanguages);
-  const ofSystem = pickLanguage('system', system);
-  const names = Object.entries(LANGUAGE_NAMES) as [keyof typeof LANGUAGE_NAMES, string][];
-  return (
-    <Select<Settings['language']>
-      label={t('settings.language')}
-      value={language}
-      options={[
-        {
-          value: 'system',
-          label: t('settings.language.system', { language: ofSystem === 'pseudo' ? '' : LANGUAGE_NAMES[ofSystem] }),
-        },
-        ...names.map(([value, label]) => ({ value, label, lang: TAGS[value] })),
-      ]}
-      onValueChange={(value) => change({ language: value })}
-    />
   );
 }
 

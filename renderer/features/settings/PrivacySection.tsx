@@ -1,5 +1,6 @@
 import { useT } from '../../i18n/i18n.tsx';
 import { Switch } from '../../ui/Switch.tsx';
+import { Setting } from './Setting.tsx';
 import { useSettings } from './store.ts';
 import { useChange } from './use-change.ts';
 
@@ -10,12 +11,13 @@ export function PrivacySection() {
   const change = useChange();
   const settings = useSettings();
   return SWITCHES.map((name) => (
-    <Switch
-      key={name}
-      label={t(`settings.${name}`)}
-      detail={t(`settings.${name}.text`)}
-      checked={settings[name]}
-      onCheckedChange={(on) => change({ [name]: on })}
-    />
+    <Setting key={name} id={name}>
+      <Switch
+        label={t(`settings.${name}`)}
+        detail={t(`settings.${name}.text`)}
+        checked={settings[name]}
+        onCheckedChange={(on) => change({ [name]: on })}
+      />
+    </Setting>
   ));
 }

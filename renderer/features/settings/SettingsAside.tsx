@@ -4,6 +4,7 @@ import { goTo } from '../../frame/navigation.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { showToast } from '../../ui/toasts.ts';
+import { useAccounts } from '../account/store.ts';
 import { useSettingsAside } from './store.ts';
 
 /** ms; nobody may be looking at the window when Kith starts. */
@@ -17,8 +18,10 @@ export function SettingsAsideToast() {
   useEffect(() => {
     if (aside === null || told.current) return;
     told.current = true;
+    // Before anybody is signed in there are no settings to look at.
+    const hasPage = useAccounts.getState().accounts.size > 0;
     const action = { label: t('settings.aside.look'), onPress: () => goTo({ to: 'settings' }) };
-    showToast(t(`settings.aside.${aside.why}`), { duration: LONG, action });
+    showToast(t(`settings.aside.${aside.why}`), { duration: LONG, ...(hasPage ? { action } : {}) });
   }, [aside, t]);
   return null;
 }

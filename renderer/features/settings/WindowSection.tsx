@@ -1,12 +1,8 @@
-import { Keyboard } from 'lucide-react';
-import { shownKeys } from '../../frame/keys.ts';
-import { press, SHORTCUTS } from '../../frame/shortcuts.ts';
 import { useWindow } from '../../frame/window-store.ts';
 import { useT } from '../../i18n/i18n.tsx';
-import { Button } from '../../ui/Button.tsx';
-import { Kbd } from '../../ui/Kbd.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import { LoginItem } from './LoginItem.tsx';
+import { Setting } from './Setting.tsx';
 import { useSettings } from './store.ts';
 import { useChange } from './use-change.ts';
 
@@ -20,31 +16,31 @@ export function WindowSection() {
   const isMac = useWindow((state) => state.platform === 'darwin');
   return (
     <>
-      {hasTray ? (
-        <Switch
-          label={t('settings.closeToTray')}
-          detail={t('settings.closeToTray.text')}
-          checked={closeToTray}
-          onCheckedChange={(on) => change({ closeToTray: on })}
-        />
-      ) : (
-        <p className="quiet">{t('settings.about.noTray')}</p>
-      )}
-      {shell === 'electron' && (
-        <Switch
-          label={t('window.attract')}
-          detail={t(isMac ? 'window.attract.dock' : 'window.attract.taskbar')}
-          checked={attract}
-          onCheckedChange={(on) => change({ attract: on })}
-        />
-      )}
-      <LoginItem />
-      <div className="settings-line">
-        <Button icon={<Keyboard size="1rem" aria-hidden />} onClick={() => press('sheet')}>
-          {t('settings.keyboard')}
-        </Button>
-        <Kbd keys={shownKeys(SHORTCUTS.sheet)} />
-      </div>
+      <Setting id="closeToTray">
+        {hasTray ? (
+          <Switch
+            label={t('settings.closeToTray')}
+            detail={t('settings.closeToTray.text')}
+            checked={closeToTray}
+            onCheckedChange={(on) => change({ closeToTray: on })}
+          />
+        ) : (
+          <p className="quiet">{t('settings.about.noTray')}</p>
+        )}
+      </Setting>
+      <Setting id="attract">
+        {shell === 'electron' && (
+          <Switch
+            label={t('window.attract')}
+            detail={t(isMac ? 'window.attract.dock' : 'window.attract.taskbar')}
+            checked={attract}
+            onCheckedChange={(on) => change({ attract: on })}
+          />
+        )}
+      </Setting>
+      <Setting id="loginItem">
+        <LoginItem />
+      </Setting>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { db } from '../../data/link.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { Setting } from '../settings/Setting.tsx';
 import { exportHistory, stopExport, useExport } from './exporting.ts';
 import { askToRebuild } from './rebuilding.ts';
 import { bytesInWords, readUsage, type Usage } from './usage.ts';
@@ -17,47 +18,53 @@ export function StorageSection() {
   const refilling = useLiveQuery(() => db.archives.filter((archive) => archive.refill !== undefined).count());
   return (
     <>
-      <dl className="storage-facts">
-        {usage?.used !== undefined && usage.quota !== undefined && (
-          <>
-            <dt>{t('storage.usage')}</dt>
-            <dd className="tabular">
-              {t('storage.usage.of', { used: bytesInWords(usage.used, tag), quota: bytesInWords(usage.quota, tag) })}
-            </dd>
-          </>
+      <Setting id="usage">
+        <dl className="storage-facts">
+          {usage?.used !== undefined && usage.quota !== undefined && (
+            <>
+              <dt>{t('storage.usage')}</dt>
+              <dd className="tabular">
+                {t('storage.usage.of', { used: bytesInWords(usage.used, tag), quota: bytesInWords(usage.quota, tag) })}
+              </dd>
+            </>
+          )}
+          <dt>{t('storage.messages')}</dt>
+          <dd className="tabular">{messages === undefined ? '' : number(messages)}</dd>
+        </dl>
+        {refilling !== undefined && refilling > 0 && (
+          <p className="quiet" role="status">
+            {t('storage.refilling')}
+          </p>
         )}
-        <dt>{t('storage.messages')}</dt>
-        <dd className="tabular">{messages === undefined ? '' : number(messages)}</dd>
-      </dl>
-      {refilling !== undefined && refilling > 0 && (
-        <p className="quiet" role="status">
-          {t('storage.refilling')}
-        </p>
-      )}
-      {usage?.persisted === false && <p className="quiet">{t('storage.evictable')}</p>}
-      <div className="settings-action">
-        <p className="quiet">{t('storage.export.text')}</p>
-        {written === null ? (
-          <Button icon={<Download size="1rem" aria-hidden />} onClick={() => void exportHistory(t)}>
-            {t('storage.export')}
-          </Button>
-        ) : (
-          <div className="settings-line">
-            <span className="tabular" role="status">
-              {t('storage.export.busy', { count: written })}
-            </span>
-            <Button size="small" onClick={stopExport}>
-              {t('storage.export.stop')}
+        {usage?.persisted === false && <p className="quiet">{t('storage.evictable')}</p>}
+      </Setting>
+      <Setting id="export">
+        <div className="settings-action">
+          <p className="quiet">{t('storage.export.text')}</p>
+          {written === null ? (
+            <Button icon={<Download size="1rem" aria-hidden />} onClick={() => void exportHistory(t)}>
+              {t('storage.export')}
             </Button>
-          </div>
-        )}
-      </div>
-      <div className="settings-action">
-        <p className="quiet">{t('storage.rebuild.detail')}</p>
-        <Button icon={<RotateCcw size="1rem" aria-hidden />} onClick={() => askToRebuild()}>
-          {t('storage.rebuild')}
-        </Button>
-      </div>
+          ) : (
+            <div className="settings-line">
+              <span className="tabular" role="status">
+                {t('storage.export.busy', { count: written })}
+              </span>
+              <Button size="small" onClick={stopExport}>
+                {t('storage.export.stop')}
+              </Button>
+            </div>
+          )}
+        </div>
+      </Setting>
+      <Setting id="rebuild">
+        <div className="settings-action">
+          <p className="quiet">{t('storage.rebuild.detail')}</p>
+          <Button icon={<RotateCcw size="1rem" aria-hidden />} onClick={() => askToRebuild()}>
+            {t('storage.rebuild')}
+          </Button>
+        </div>
+      </Setting>
     </>
   );
 }
