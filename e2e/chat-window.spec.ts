@@ -171,7 +171,7 @@ test('chats and people are found by one search, and the keyboard walks through t
   await expect(message(page, 'to Mina')).toBeVisible();
 });
 
-test('a link leads to the desktop, and the page stays where it is', async ({
+test('a link leads to the desktop, and the page stays where it is; a long text opens and folds', async ({
   servers,
   peer,
   app,
@@ -197,4 +197,12 @@ test('a link leads to the desktop, and the page stays where it is', async ({
   await links.click();
   await expect.poll(() => readFile(opened, 'utf8').catch(() => '')).toBe('https://example.org/a?b=%22c%22\n');
   expect(page.url()).toBe(url);
+  // What is longer than the window is shown by its beginning.
+  await ben.sendMessage(me.jid, Array.from({ length: 200 }, (_, line) => `line ${line}.`).join('\n'));
+  const long = page.getByRole('article').filter({ hasText: 'line 0.' });
+  await expect(long).not.toContainText('line 100.');
+  await long.getByRole('button', { name: t('chat.message.showMore') }).click();
+  await expect(long).toContainText('line 199.');
+  await long.getByRole('button', { name: t('chat.message.showLess') }).click();
+  await expect(long).not.toContainText('line 100.');
 });

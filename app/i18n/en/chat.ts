@@ -115,6 +115,8 @@ export const chat = {
   'chat.message.retracted.own': 'You deleted this message',
   'chat.message.edited': 'edited',
   'chat.message.history': 'Earlier versions',
+  'chat.message.showMore': 'Show more',
+  'chat.message.showLess': 'Show less',
   'chat.retract.title': 'Delete this message for everybody?',
   'chat.retract.text': '{name} may have read it already, and some apps keep what was deleted.',
   'chat.retract.done': 'Message deleted.',

@@ -116,6 +116,8 @@ export const chat = {
   'chat.message.retracted.own': '내가 삭제한 메시지예요',
   'chat.message.edited': '수정됨',
   'chat.message.history': '이전 내용',
+  'chat.message.showMore': '더 보기',
+  'chat.message.showLess': '접기',
   'chat.retract.title': '이 메시지를 모두에게서 삭제할까요?',
   'chat.retract.text': '{name}님이 이미 읽었을 수 있고, 삭제된 메시지를 보관하는 앱도 있어요.',
   'chat.retract.done': '메시지를 삭제했어요.',

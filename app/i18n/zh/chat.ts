@@ -116,6 +116,8 @@ export const chat = {
   'chat.message.retracted.own': '你删除了这条消息',
   'chat.message.edited': '已编辑',
   'chat.message.history': '之前的版本',
+  'chat.message.showMore': '展开全文',
+  'chat.message.showLess': '收起',
   'chat.retract.title': '要为所有人删除这条消息吗？',
   'chat.retract.text': '{name} 可能已经看过，而且有些应用会保留已删除的消息。',
   'chat.retract.done': '消息已删除。',

@@ -1,7 +1,9 @@
-import { memo } from 'react';
+import { memo, useState } from 'react';
+import { beginningOf } from '../../../app/chat/beginning.ts';
 import { blocksOf } from '../../../app/chat/blocks.ts';
 import { emojiCount } from '../../../app/chat/emoji.ts';
 import { scriptLanguage } from '../../../app/i18n/language.ts';
+import { useT } from '../../i18n/i18n.tsx';
 import { linkParts } from './links.ts';
 import './MessageText.css';
 
@@ -15,7 +17,33 @@ export const MessageText = memo(function MessageText({ body }: { readonly body: 
       </span>
     );
   }
-  return blocksOf(body).map((block, index) =>
+  const beginning = beginningOf(body);
+  return beginning === undefined ? <Blocks text={body} /> : <LongText body={body} beginning={beginning} />;
+});
+
+/** Long texts that are shown whole, also when they come into view again. */
+const opened = new Set<string>();
+
+function LongText({ body, beginning }: { readonly body: string; readonly beginning: string }) {
+  const t = useT();
+  const [isWhole, setWhole] = useState(() => opened.has(body));
+  const toggle = () => {
+    if (isWhole) opened.delete(body);
+    else opened.add(body);
+    setWhole(!isWhole);
+  };
+  return (
+    <>
+      <Blocks text={isWhole ? body : `${beginning} …`} />
+      <button type="button" className="message-more" aria-expanded={isWhole} onClick={toggle}>
+        {t(isWhole ? 'chat.message.showLess' : 'chat.message.showMore')}
+      </button>
+    </>
+  );
+}
+
+function Blocks({ text }: { readonly text: string }) {
+  return blocksOf(text).map((block, index) =>
     block.kind === 'code' ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text have no identity but their place
       <pre key={index} className="message-code" tabIndex={-1}>
@@ -39,4 +67,4 @@ export const MessageText = memo(function MessageText({ body }: { readonly body: 
       </span>
     ),
   );
-});
+}
