@@ -62,6 +62,12 @@ export function createHandlers(kith: Kith): Handlers {
       return null;
     },
 
+    'notices/health': () => kith.showing.health(),
+    'notices/test': async () => {
+      await kith.trial.show();
+      return kith.showing.health();
+    },
+
     'sync/hello': () => kith.hello(),
     'sync/stored': ({ upTo, notices, totals }) => {
       storeRetry.stored();

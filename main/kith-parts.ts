@@ -8,7 +8,9 @@ import type { LinkQueue } from './links.ts';
 import type { Log } from './log.ts';
 import type { Attract } from './notices/attract.ts';
 import type { Notices } from './notices/notices.ts';
+import type { Showing } from './notices/showing.ts';
 import type { TrayIcon } from './notices/tray.ts';
+import type { Trial } from './notices/trial.ts';
 import type { Surroundings } from './session/registration.ts';
 import type { SettingsStore } from './settings.ts';
 import type { Shell } from './shell/shell.ts';
@@ -22,6 +24,8 @@ export interface Kith {
   readonly delivery: Delivery;
   readonly storeRetry: StoreRetry;
   readonly notices: Notices;
+  readonly showing: Showing;
+  readonly trial: Trial;
   readonly tray: TrayIcon;
   readonly attract: Attract;
   readonly surroundings: Surroundings;

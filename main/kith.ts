@@ -20,8 +20,10 @@ import { type Log, reasonOf } from './log.ts';
 import { createAttract } from './notices/attract.ts';
 import { createNotices } from './notices/notices.ts';
 import { createQuiet } from './notices/quiet.ts';
+import { createShowing } from './notices/showing.ts';
 import { createTrayIcon } from './notices/tray.ts';
 import { trayActions } from './notices/tray-actions.ts';
+import { createTrial } from './notices/trial.ts';
 import { openSettings } from './settings.ts';
 import type { Shell } from './shell/shell.ts';
 import { createStoreRetry } from './storage/store-retry.ts';
@@ -114,8 +116,25 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
 
   const links = createLinkQueue(live, log);
   const undisturbed = () => accounts.all().every((account) => account.info().presence.show === 'dnd');
+  const showing = createShowing({
+    notifications: shell.notifications,
+    onSound: (sound) => live({ type: 'notices/sound', sound }),
+    onHealth: () => live({ type: 'notices/health-changed' }),
+    log,
+  });
+  const trial = createTrial({
+    notifications: shell.notifications,
+    show: showing.show,
+    t: () => translator.t,
+    sound: () => (settings.current().noticeSound ? 'message' : undefined),
+    onPressed(token) {
+      shell.window.focus(token);
+      live({ type: 'notices/test-pressed' });
+    },
+  });
   const notices = createNotices({
     notifications: shell.notifications,
+    show: showing.show,
     settings: settings.current,
     translator: () => translator,
     availability: (account) => (quiet.isOn() ? 'dnd' : (accounts.find(account)?.info().presence.show ?? 'offline')),
@@ -134,7 +153,6 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     clock: systemClock,
     onRead: (account, peer) => live({ type: 'desktop/mark-read', account, peer }),
     onReply: (account, peer, text) => live({ type: 'desktop/reply', account, peer, text }),
-    log,
   });
   const tray = createTrayIcon({
     tray: shell.tray,
@@ -185,6 +203,8 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     delivery,
     storeRetry,
     notices,
+    showing,
+    trial,
     tray,
     attract,
     links,
@@ -233,6 +253,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
   return {
     async stop() {
       notices.stop();
+      trial.stop();
       quiet.stop();
       tray.stop();
       attract.stop();
@@ -254,7 +275,7 @@ function onClose(kith: Kith, isDemo: boolean, { t }: Translator): 'hide' | 'clos
       log.warn('settings not kept', { reason: reasonOf(error) });
     });
     const words = { title: t('notices.trayHint.title'), body: t('notices.trayHint.body') };
-    void shell.notifications.show({ id: 'tray-hint', ...words, actions: [], silent: true });
+    void kith.showing.show({ id: 'tray-hint', ...words, actions: [] });
   }
   return 'hide';
 }

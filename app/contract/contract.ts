@@ -4,6 +4,7 @@ import { type AvatarDurable, avatarCommands } from './avatars.ts';
 import { type ChatDurable, type ChatEvent, chatCommands } from './chat.ts';
 import type { ArgsOf, ResultOf } from './define.ts';
 import { diagnosticsCommands } from './diagnostics.ts';
+import { type NoticeEvent, noticeCommands } from './notices.ts';
 import { type RequestDurable, type RequestEvent, requestCommands } from './requests.ts';
 import { type RosterDurable, type RosterEvent, rosterCommands } from './roster.ts';
 import { type DesktopEvent, desktopCommands, type SettingsEvent, settingsCommands } from './settings.ts';
@@ -18,6 +19,7 @@ export const commands = {
   ...avatarCommands,
   ...settingsCommands,
   ...desktopCommands,
+  ...noticeCommands,
   ...storageCommands,
   ...diagnosticsCommands,
   ...syncCommands,
@@ -37,6 +39,7 @@ export type LiveEvent =
   | ChatEvent
   | SettingsEvent
   | DesktopEvent
+  | NoticeEvent
   | SyncEvent;
 
 /** Durable events of one run of main, numbered from `first` on without holes; a number is never used twice in a run. */

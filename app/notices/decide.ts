@@ -20,6 +20,11 @@ export interface NoticeWords {
   readonly body: string;
 }
 
+/** How much may be said of it: what the conversation has of its own goes before the setting. */
+export function levelOf(facts: ToldFacts, setting: NoticeLevel): NoticeLevel {
+  return ('level' in facts ? facts.level : undefined) ?? setting;
+}
+
 /** The words to show, or nothing. */
 export function decideNotice(facts: ToldFacts, situation: Situation, t: Translate): NoticeWords | undefined {
   if (situation.availability === 'dnd') return undefined;
@@ -28,7 +33,7 @@ export function decideNotice(facts: ToldFacts, situation: Situation, t: Translat
   }
   const { inView } = situation;
   if (facts.muted || (inView?.account === facts.account && inView.peer === facts.peer)) return undefined;
-  const level = facts.level ?? situation.level;
+  const level = levelOf(facts, situation.level);
   return facts.kind === 'message' ? messageWords(facts, level, t) : reactionWords(facts, level, t);
 }
 

@@ -30,6 +30,7 @@ export const settingsEntries = {
   zoom: v.optional(v.pipe(v.number(), v.minValue(50), v.maxValue(300)), 100),
   noticeLevel: v.optional(v.picklist(NOTICE_LEVELS), 'text'),
   noticeSound: v.optional(v.boolean(), true),
+  requestSound: v.optional(v.boolean(), true),
   sendReceipts: v.optional(v.boolean(), true),
   sendTyping: v.optional(v.boolean(), true),
   sendMarkers: v.optional(v.boolean(), true),

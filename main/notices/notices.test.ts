@@ -2,8 +2,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createTranslator } from '../../app/i18n/translator.ts';
 import { bareJid } from '../../app/jid.ts';
 import type { NoticeFacts } from '../../app/notices/facts.ts';
-import { defaultSettings } from '../../app/settings/settings.ts';
+import type { NoticeSound } from '../../app/notices/health.ts';
+import { defaultSettings, type Settings } from '../../app/settings/settings.ts';
 import { type TestClock, testClock } from '../clock.testing.ts';
+import { type Listeners, listeners } from '../shell/listeners.ts';
+import type { NotificationEvent } from '../shell/shell.ts';
 import { createNotices, type Notices } from './notices.ts';
 
 const account = bareJid('ann@example.org');
@@ -13,36 +16,44 @@ const message = (at: number): NoticeFacts => ({ kind: 'message', ...told, text: 
 const reaction: NoticeFacts = { kind: 'reaction', ...told, emoji: '\u{1F44D}', text: 'Lunch?' };
 
 /** What is on the screen: with sound, or silently. */
-let shown = new Map<string, 'sound' | 'silent'>();
+let shown = new Map<string, NoticeSound | 'silent'>();
 /** Each call to the desktop. */
-let calls: { readonly title: string; readonly body: string; readonly silent: boolean }[] = [];
+let calls: { readonly id: string; readonly title: string; readonly body: string; readonly silent: boolean }[] = [];
+/** The ways to answer the last one. */
+let offered: string[] = [];
+let done: unknown[][] = [];
+let wanted: Partial<Settings> = {};
+let events: Listeners<NotificationEvent>;
 let clock: TestClock;
 let notices: Notices;
 beforeEach(() => {
   shown = new Map();
   calls = [];
+  offered = [];
+  done = [];
+  wanted = {};
+  events = listeners();
   clock = testClock();
   notices = createNotices({
     notifications: {
-      capabilities: () => Promise.reject(new Error('nobody asks')),
-      async show({ id, title, body, silent }) {
-        calls.push({ title, body, silent });
-        shown.set(id, silent ? 'silent' : 'sound');
-        return 'shown';
-      },
       remove: (id) => void shown.delete(id),
-      onEvent: () => () => undefined,
+      onEvent: events.add,
     },
-    settings: () => ({ ...defaultSettings, noticeLevel: 'text', noticeSound: true }),
+    async show({ id, title, body, sound, actions, replyPlaceholder }) {
+      calls.push({ id, title, body, silent: sound === undefined });
+      offered = [...actions.map((action) => action.id), ...(replyPlaceholder === undefined ? [] : ['reply'])];
+      shown.set(id, sound ?? 'silent');
+      return 'shown';
+    },
+    settings: () => ({ ...defaultSettings, ...wanted }),
     translator: () => createTranslator('en'),
     availability: () => 'online',
     inView: () => undefined,
-    onOpen: () => undefined,
-    onAnswer: () => undefined,
-    onReply: () => undefined,
-    onRead: () => undefined,
+    onOpen: (route) => done.push(['open', route]),
+    onAnswer: (_, from, answer) => done.push([answer, from]),
+    onReply: (_, to, text) => done.push(['reply', to, text]),
+    onRead: (_, of) => done.push(['read', of]),
     clock,
-    log: { info: () => undefined, warn: () => undefined },
   });
 });
 const sounds = () => [...shown.values()];
@@ -67,7 +78,7 @@ describe('what is told of a conversation', () => {
   it('goes when the message that it shows was taken back, not another one', () => {
     notices.stored([message(1), message(2)]);
     notices.stored([{ kind: 'message-gone', account, peer, at: 1 }]);
-    expect(sounds()).toEqual(['sound']);
+    expect(sounds()).toEqual(['message']);
     notices.stored([{ kind: 'message-gone', account, peer, at: 2 }]);
     expect(sounds()).toEqual([]);
   });
@@ -85,8 +96,81 @@ describe('what is told of a conversation', () => {
   it('of reactions goes when the conversation is looked at', () => {
     notices.stored([message(1), reaction]);
     notices.seen({ account, peer });
-    expect(sounds()).toEqual(['sound']);
+    expect(sounds()).toEqual(['message']);
   });
+});
+
+const request: NoticeFacts = { kind: 'request', account, peer, name: 'Ben', text: 'it is me' };
+
+describe('answers', () => {
+  const last = () => calls.at(-1)?.id ?? '';
+
+  it('to a message are words, or that it was read; it goes with either', () => {
+    notices.stored([message(1)]);
+    expect(offered).toEqual(['read', 'reply']);
+    events.tell({ kind: 'reply', id: last(), text: 'Yes' });
+    notices.stored([message(2)]);
+    events.tell({ kind: 'action', id: last(), action: 'read' });
+    notices.stored([message(3)]);
+    events.tell({ kind: 'click', id: last() });
+    expect(done).toEqual([
+      ['reply', peer, 'Yes'],
+      ['read', peer],
+      ['open', { to: 'conversation', account, peer }],
+    ]);
+    expect(sounds()).toEqual([]);
+  });
+
+  it('to a request are yes and no', () => {
+    notices.stored([request]);
+    expect(offered).toEqual(['accept', 'decline']);
+    events.tell({ kind: 'action', id: last(), action: 'decline' });
+    expect(done).toEqual([['decline', peer]]);
+  });
+
+  it('are not there below something that does not say whom it is about', () => {
+    wanted = { noticeLevel: 'anonymous' };
+    notices.stored([message(1)]);
+    expect([calls.at(-1)?.title, offered]).toEqual(['Kith', []]);
+    notices.stored([request]);
+    expect(offered).toEqual([]);
+    notices.stored([{ ...message(2), level: 'name' } as NoticeFacts]);
+    expect([calls.at(-1)?.title, offered]).toEqual(['Ben', ['read', 'reply']]);
+  });
+
+  it('to one that is not known, or gone, do nothing', () => {
+    events.tell({ kind: 'action', id: 'somebody else’s', action: 'accept' });
+    notices.stored([request]);
+    events.tell({ kind: 'closed', id: last() });
+    events.tell({ kind: 'action', id: last(), action: 'accept' });
+    expect(done).toEqual([]);
+  });
+});
+
+describe('sounds', () => {
+  it('are one for messages and one for requests, each by its own setting', () => {
+    notices.stored([message(1)]);
+    clock.pass(60_000);
+    notices.stored([request]);
+    expect(sounds()).toEqual(['message', 'request']);
+    wanted = { noticeSound: false };
+    clock.pass(60_000);
+    notices.stored([message(2)]);
+    clock.pass(60_000);
+    notices.stored([request]);
+    expect(sounds()).toEqual(['silent', 'request']);
+    wanted = { requestSound: false };
+    clock.pass(60_000);
+    notices.stored([request]);
+    expect(sounds()).toEqual(['silent', 'silent']);
+  });
+});
+
+it('the system learns nothing but the words that it shows', () => {
+  wanted = { noticeLevel: 'anonymous' };
+  notices.stored([message(1), request]);
+  for (const { id, title, body } of calls) expect(`${id} ${title} ${body}`).not.toMatch(/ben|hello|example/i);
+  expect(new Set(calls.map(({ id }) => id)).size).toBe(2);
 });
 
 describe('many at once', () => {
@@ -100,7 +184,7 @@ describe('many at once', () => {
     clock.pass(60_000);
     calls = [];
     notices.stored(crowd(50, 10));
-    expect(calls).toEqual([{ title: 'New messages', body: 'In 50 chats', silent: false }]);
+    expect(calls).toMatchObject([{ title: 'New messages', body: 'In 50 chats', silent: false }]);
   });
 
   it('ring once', () => {
@@ -137,7 +221,7 @@ describe('many at once', () => {
   it('leave the desktop when the last of them was read, and are not told afterwards', () => {
     notices.stored(crowd(6));
     for (let n = 0; n < 5; n++) notices.read([{ account, peer: bareJid(`p${n}@example.org`) }]);
-    expect(sounds()).toEqual(['sound']);
+    expect(sounds()).toEqual(['message']);
     notices.read([{ account, peer: bareJid('p5@example.org') }]);
     expect(sounds()).toEqual([]);
     notices.stored(crowd(6, 10));

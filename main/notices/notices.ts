@@ -3,17 +3,19 @@ import { randomUUID } from 'node:crypto';
 import type { Route } from '../../app/contract/settings.ts';
 import type { Translate, Translator } from '../../app/i18n/translator.ts';
 import type { BareJid } from '../../app/jid.ts';
-import { decideNotice, type NoticeWords, summaryWords } from '../../app/notices/decide.ts';
+import { decideNotice, levelOf, type NoticeWords, summaryWords } from '../../app/notices/decide.ts';
 import type { NoticeFacts, ToldFacts } from '../../app/notices/facts.ts';
+import type { NoticeSound } from '../../app/notices/health.ts';
 import type { Availability } from '../../app/roster/presence.ts';
 import type { Settings } from '../../app/settings/settings.ts';
 import type { Clock } from '../clock.ts';
-import { type Log, reasonOf } from '../log.ts';
-import type { NotificationAction, NotificationEvent, NotificationPort } from '../shell/shell.ts';
+import type { NotificationEvent, NotificationPort, NotificationRequest } from '../shell/shell.ts';
 import { createBurst, groupOf, HANDFUL, type Tidings } from './burst.ts';
+import type { Showing } from './showing.ts';
 
 export interface NoticesParts {
-  readonly notifications: NotificationPort;
+  readonly notifications: Pick<NotificationPort, 'remove' | 'onEvent'>;
+  readonly show: Showing['show'];
   readonly settings: () => Settings;
   readonly translator: () => Translator;
   readonly availability: (account: BareJid) => Availability;
@@ -25,7 +27,6 @@ export interface NoticesParts {
   readonly onReply: (account: BareJid, peer: BareJid, text: string) => void;
   readonly onRead: (account: BareJid, peer: BareJid) => void;
   readonly clock: Clock;
-  readonly log: Log;
 }
 
 export interface Notices {
@@ -46,7 +47,7 @@ interface Shown {
 }
 
 export function createNotices(parts: NoticesParts): Notices {
-  const { notifications, log } = parts;
+  const { notifications } = parts;
   /** One a conversation and one a request: a newer one takes the place of the older. */
   const shown = new Map<string, Shown>();
   const burst = createBurst(parts.clock, keyOf, tell);
@@ -107,23 +108,15 @@ export function createNotices(parts: NoticesParts): Notices {
     const id = shown.get(key)?.id ?? randomUUID();
     const covers = instead === undefined ? undefined : new Set([...(shown.get(key)?.covers ?? []), ...instead]);
     shown.set(key, { id, facts, ...(covers === undefined ? {} : { covers }) });
-    const { t } = parts.translator();
-    // A summary is of several: what a button would do to all of them nobody could see.
-    const actions = instead === undefined ? actionsOf(facts, t) : [];
-    notifications
-      .show({
-        id,
-        ...words,
-        actions,
-        // What somebody thinks of a message is no reason for a sound.
-        silent: silent || facts.kind === 'reaction' || !parts.settings().noticeSound,
-      })
-      .then(
-        (answer) => {
-          if (answer === 'failed') log.warn('notification not shown');
-        },
-        (error: unknown) => log.warn('notification not shown', { reason: reasonOf(error) }),
-      );
+    const sound = silent ? undefined : soundOf(facts, parts.settings());
+    // Nobody can tell what a button would do that stands below several, or below somebody without a name.
+    const isPlain = instead === undefined && levelOf(facts, parts.settings().noticeLevel) !== 'anonymous';
+    void parts.show({
+      id,
+      ...words,
+      ...(isPlain ? answersOf(facts, parts.translator().t) : { actions: [] }),
+      ...(sound === undefined ? {} : { sound }),
+    });
   }
 
   function onEvent(event: NotificationEvent): void {
@@ -171,13 +164,21 @@ export function createNotices(parts: NoticesParts): Notices {
 
 const keyOf = (facts: ToldFacts): string => `${facts.kind} ${facts.account} ${facts.peer}`;
 
-function actionsOf({ kind }: ToldFacts, t: Translate): readonly NotificationAction[] {
-  if (kind === 'message') return [{ id: 'read', label: t('notices.message.markRead') }];
-  if (kind !== 'request') return [];
-  return [
-    { id: 'accept', label: t('notices.request.accept') },
-    { id: 'decline', label: t('notices.request.decline') },
-  ];
+function soundOf(facts: ToldFacts, settings: Settings): NoticeSound | undefined {
+  // What somebody thinks of a message is no reason for a sound.
+  if (facts.kind === 'reaction') return undefined;
+  if (groupOf(facts) === 'messages') return settings.noticeSound ? 'message' : undefined;
+  return settings.requestSound ? 'request' : undefined;
+}
+
+function answersOf({ kind }: ToldFacts, t: Translate): Pick<NotificationRequest, 'actions' | 'replyPlaceholder'> {
+  if (kind === 'message') {
+    const read = { id: 'read', label: t('notices.message.markRead') };
+    return { actions: [read], replyPlaceholder: t('notices.message.reply') };
+  }
+  if (kind !== 'request') return { actions: [] };
+  const accept = { id: 'accept', label: t('notices.request.accept') };
+  return { actions: [accept, { id: 'decline', label: t('notices.request.decline') }] };
 }
 
 function routeOf(facts: NoticeFacts): Route {

@@ -3,6 +3,8 @@
  * A member that a shell or a system can't serve says `unsupported`; none throws for it.
  */
 
+import type { NoticeSound } from '../../app/notices/health.ts';
+
 export type Undo = () => void;
 
 /** What a shell says to a wish: done, or this system has no such thing. */
@@ -122,7 +124,8 @@ export interface NotificationRequest {
   /** Plain text; line breaks are kept. */
   readonly body: string;
   readonly actions: readonly NotificationAction[];
-  readonly silent: boolean;
+  /** What is to be heard with it; absent: nothing. */
+  readonly sound?: NoticeSound;
   /** With it, and where the system can, there is a field to answer in. */
   readonly replyPlaceholder?: string;
 }
@@ -135,16 +138,24 @@ export type NotificationEvent =
   /** Dismissed, expired or removed. */
   | { readonly kind: 'closed'; readonly id: string };
 
+/**
+ * `unheard`: it is shown, but this system makes no sound with notifications. `unsupported`: nothing here shows them.
+ * `failed`: the system did not show it.
+ */
+export type ShowOutcome = 'shown' | 'unheard' | 'unsupported' | 'failed';
+
 export interface NotificationCapabilities {
   readonly shown: boolean;
   readonly actions: boolean;
   readonly reply: boolean;
+  /** The system itself is told not to disturb, as far as it says so. */
+  readonly quiet: boolean;
 }
 
 export interface NotificationPort {
   /** What the system's notifications can do; asked anew each time, within 2 seconds. */
   capabilities(): Promise<NotificationCapabilities>;
-  show(request: NotificationRequest): Promise<'shown' | 'unsupported' | 'failed'>;
+  show(request: NotificationRequest): Promise<ShowOutcome>;
   /** Takes it away, shown or not. */
   remove(id: string): void;
   onEvent(listener: (event: NotificationEvent) => void): Undo;

@@ -20,7 +20,7 @@ export const noTray: TrayPort = {
 };
 
 export const noNotifications: NotificationPort = {
-  capabilities: () => Promise.resolve({ shown: false, actions: false, reply: false }),
+  capabilities: () => Promise.resolve({ shown: false, actions: false, reply: false, quiet: false }),
   show: () => Promise.resolve('unsupported'),
   remove: () => undefined,
   onEvent: never,

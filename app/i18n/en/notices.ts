@@ -6,6 +6,7 @@ export const notices = {
   'notices.message.invitation': 'An invitation to a room',
   'notices.message.headline': 'An announcement',
   'notices.message.markRead': 'Mark as read',
+  'notices.message.reply': 'Reply',
   'notices.message.more': '{text}{more, plural, =0 {} one {\n+ # more} other {\n+ # more}}',
   'notices.reaction.named': 'Reacted to your message',
   'notices.reaction.text': '{emoji} to “{text}”',
@@ -20,6 +21,24 @@ export const notices = {
   'notices.accepted.body': 'You can see when they are online.',
   'notices.declined.title': '{name} declined',
   'notices.declined.body': 'You will not see when they are online.',
+  'notices.test.title': 'Notifications work',
+  'notices.test.body': 'This is how Kith tells you about news.',
+  'notices.test': 'Send a test notification',
+  'notices.test.shown':
+    'Your system has taken it. If nothing is to be seen, look into its own settings for notifications.',
+  'notices.test.kept': 'Your system has taken it, and keeps it back while it is set not to disturb.',
+  'notices.test.failed': 'It could not be shown: see above.',
+  'notices.test.pressed': 'You pressed it: notifications work.',
+  'notices.test.none': 'Of what is new Kith shows nothing, as you chose above.',
+  'notices.test.undisturbed': 'Of what is new Kith shows nothing while you are not to be disturbed.',
+  'notices.systemQuiet': 'Your system is set not to disturb: it keeps notifications back until that is over.',
+  'notices.noButtons': 'This desktop shows notifications without buttons. What they would do is done in the window.',
+  'notices.trouble.absent': 'Notifications can’t be shown here',
+  'notices.trouble.absent.advice':
+    '{platform, select, linux {No program on this desktop shows them. Start the one of your desktop, or install one such as dunst or mako; Kith finds it by itself.} other {This system shows none. The number beside a chat still tells what is new.}}',
+  'notices.trouble.failed': 'The last notification was not shown',
+  'notices.trouble.failed.advice':
+    '{platform, select, darwin {Allow them for Kith in System Settings under Notifications. macOS allows them only to a signed program.} win32 {Allow them for Kith in Settings under System, Notifications. Windows shows them only for a Kith that was installed.} other {The program that shows notifications on this desktop did not take it. Starting that anew may help.}}',
   'notices.trayHint.title': 'Kith is still running',
   'notices.trayHint.body': 'It stays in the tray, so that messages reach you. Quit it from its menu there.',
 };

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { NotificationEvent, NotificationRequest } from '../shell.ts';
 import { type Dunst, startDunst } from '../testing/dunst.ts';
 import { keptLog } from '../testing/kept-log.ts';
-import { cleanup, startBus, startDisplay, temporaryFolder, until } from '../testing/surroundings.ts';
+import { cleanup, output, startBus, startDisplay, temporaryFolder, until } from '../testing/surroundings.ts';
 import { type Bus, openBus } from './bus.ts';
 import { dbusNotifier, type Notifier } from './notifier.ts';
 
@@ -24,7 +24,6 @@ const hello: NotificationRequest = {
     { id: 'accept', label: 'Accept' },
     { id: 'decline', label: 'Decline' },
   ],
-  silent: false,
 };
 
 beforeAll(async () => {
@@ -51,7 +50,7 @@ async function eventually(...wanted: readonly NotificationEvent[]): Promise<void
 }
 
 test('says what the daemon can do', async () => {
-  expect(await notifier.capabilities()).toEqual({ shown: true, actions: true, reply: false });
+  expect(await notifier.capabilities()).toEqual({ shown: true, actions: true, reply: false, quiet: false });
 });
 
 test('markup in a message arrives as the text that it is', async () => {
@@ -138,11 +137,23 @@ test('a signal from somebody else on the bus presses nothing', async () => {
   raw.disconnect();
 });
 
+test('a desktop that is told not to disturb says so', async () => {
+  await output('dunstctl', ['set-paused', 'true'], env);
+  expect(await notifier.capabilities()).toMatchObject({ quiet: true });
+  await output('dunstctl', ['set-paused', 'false'], env);
+  expect(await notifier.capabilities()).toMatchObject({ quiet: false });
+});
+
+test('says that a sound was not made where the daemon makes none', async () => {
+  expect(await notifier.show({ ...hello, sound: 'message' })).toBe('unheard');
+  expect(await notifier.show(hello)).toBe('shown');
+});
+
 test('a daemon that goes takes its notifications along; without one nothing is supported, and nothing hangs', async () => {
   await notifier.show(hello);
   await dunst.stop();
   await eventually({ kind: 'closed', id: hello.id });
-  expect(await notifier.capabilities()).toEqual({ shown: false, actions: false, reply: false });
+  expect(await notifier.capabilities()).toEqual({ shown: false, actions: false, reply: false, quiet: false });
   expect(await notifier.show(hello)).toBe('unsupported');
   notifier.remove(hello.id);
   dunst = await startDunst(clean, env);

@@ -3,10 +3,12 @@
  * Desktop Notifications Specification 1.3, https://specifications.freedesktop.org/notification-spec/1.3/
  */
 import dbus from 'dbus-next';
+import type { NoticeSound } from '../../../app/notices/health.ts';
 import { type Log, reasonOf } from '../../log.ts';
 import { listeners } from '../listeners.ts';
-import type { NotificationEvent, NotificationPort, NotificationRequest } from '../shell.ts';
+import type { NotificationEvent, NotificationPort, NotificationRequest, ShowOutcome } from '../shell.ts';
 import { type Bus, BusError, type BusSignal } from './bus.ts';
+import { isQuiet } from './do-not-disturb.ts';
 
 const SERVICE = {
   destination: 'org.freedesktop.Notifications',
@@ -18,6 +20,14 @@ const SERVICE = {
 const DEFAULT_ACTION = 'default';
 /** KDE's extension, which GNOME and others don't announce. */
 const INLINE_REPLY = 'inline-reply';
+/** "The server supports sounds on notifications. If returned, the server must support the sound-file and suppress-sound hints." */
+const SOUND = 'sound';
+
+/** The desktop's own, by the Sound Naming Specification. */
+const SOUND_NAMES: Readonly<Record<NoticeSound, string>> = {
+  message: 'message-new-instant',
+  request: 'window-attention',
+};
 
 export interface Notifier extends NotificationPort {
   /** Takes all of them away: nobody would answer a click any more. */
@@ -69,7 +79,7 @@ export function dbusNotifier(bus: Bus, log: Log): Notifier {
     return new Set(Array.isArray(body[0]) ? body[0].map(String) : []);
   }
 
-  async function show(request: NotificationRequest): Promise<'shown' | 'unsupported' | 'failed'> {
+  async function show(request: NotificationRequest): Promise<ShowOutcome> {
     try {
       const can = await abilities();
       const before = shown.get(request.id)?.number ?? 0;
@@ -90,7 +100,7 @@ export function dbusNotifier(bus: Bus, log: Log): Notifier {
         ],
       });
       shown.set(request.id, { id: request.id, number: Number(body[0]) });
-      return 'shown';
+      return request.sound === undefined || can.has(SOUND) ? 'shown' : 'unheard';
     } catch (error) {
       if (error instanceof BusError && error.type === 'org.freedesktop.DBus.Error.ServiceUnknown') return 'unsupported';
       log.warn('notification not shown', { reason: reasonOf(error) });
@@ -113,10 +123,10 @@ export function dbusNotifier(bus: Bus, log: Log): Notifier {
     async capabilities() {
       try {
         const can = await abilities();
-        return { shown: true, actions: can.has('actions'), reply: can.has(INLINE_REPLY) };
+        return { shown: true, actions: can.has('actions'), reply: can.has(INLINE_REPLY), quiet: await isQuiet(bus) };
       } catch {
         // No daemon, or one that does not answer: it can do nothing.
-        return { shown: false, actions: false, reply: false };
+        return { shown: false, actions: false, reply: false, quiet: false };
       }
     },
     show: (request) => next(() => show(request)),
@@ -162,7 +172,9 @@ function hintsOf(request: NotificationRequest, can: ReadonlySet<string>): Readon
     'desktop-entry': new dbus.Variant('s', 'im.kith.Kith'),
     category: new dbus.Variant('s', 'im.received'),
     urgency: new dbus.Variant('y', 1),
-    ...(request.silent ? { 'suppress-sound': new dbus.Variant('b', true) } : {}),
+    ...(request.sound !== undefined && can.has(SOUND)
+      ? { 'sound-name': new dbus.Variant('s', SOUND_NAMES[request.sound]) }
+      : { 'suppress-sound': new dbus.Variant('b', true) }),
     ...(request.replyPlaceholder !== undefined && can.has(INLINE_REPLY)
       ? { 'x-kde-reply-placeholder-text': new dbus.Variant('s', request.replyPlaceholder) }
       : {}),

@@ -35,7 +35,13 @@ test('notifications hold on to what is shown and tell what was done with it', as
   });
   const events: NotificationEvent[] = [];
   port.onEvent((event) => events.push(event));
-  const request = { id: 'a', title: 'T', body: '<b>', actions: [{ id: 'yes', label: 'Yes' }], silent: true };
+  const request = {
+    id: 'a',
+    title: 'T',
+    body: '<b>',
+    actions: [{ id: 'yes', label: 'Yes' }],
+    sound: 'message',
+  } as const;
   const first = port.show({ ...request, replyPlaceholder: 'Answer' });
   expect(made[0]?.options).toMatchObject({ body: '<b>', hasReply: true, actions: [{ type: 'button', text: 'Yes' }] });
   made[0]?.call('show', {});

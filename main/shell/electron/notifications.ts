@@ -21,7 +21,7 @@ export function electronNotifications({ create, isSupported, log }: Notification
   return {
     capabilities: () => {
       const can = isSupported();
-      return Promise.resolve({ shown: can, actions: can, reply: can });
+      return Promise.resolve({ shown: can, actions: can, reply: can, quiet: false });
     },
     show(request) {
       if (!isSupported()) return Promise.resolve('unsupported');
@@ -31,7 +31,7 @@ export function electronNotifications({ create, isSupported, log }: Notification
         id,
         title: request.title,
         body: request.body,
-        silent: request.silent,
+        silent: request.sound === undefined,
         actions: request.actions.map(({ label }) => ({ type: 'button', text: label })),
         ...(reply === undefined ? {} : { hasReply: true, replyPlaceholder: reply }),
       });

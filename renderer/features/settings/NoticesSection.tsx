@@ -2,6 +2,9 @@ import { NOTICE_LEVELS } from '../../../app/settings/settings.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Switch } from '../../ui/Switch.tsx';
+import { NoticeTest } from '../notices/NoticeTest.tsx';
+import { NoticeTrouble } from '../notices/NoticeTrouble.tsx';
+import { useHealth } from '../notices/use-health.ts';
 import { Setting } from './Setting.tsx';
 import { useSettings } from './store.ts';
 import { useChange } from './use-change.ts';
@@ -10,9 +13,12 @@ export function NoticesSection() {
   const t = useT();
   const change = useChange();
   const level = useSettings((settings) => settings.noticeLevel);
-  const sound = useSettings((settings) => settings.noticeSound);
+  const noticeSound = useSettings((settings) => settings.noticeSound);
+  const requestSound = useSettings((settings) => settings.requestSound);
+  const { health, test } = useHealth();
   return (
     <>
+      {health !== undefined && <NoticeTrouble health={health} />}
       <Setting id="noticeLevel">
         <Choice
           label={t('settings.noticeLevel')}
@@ -28,10 +34,21 @@ export function NoticesSection() {
       <Setting id="noticeSound">
         <Switch
           label={t('settings.noticeSound')}
-          checked={sound}
+          checked={noticeSound}
           disabled={level === 'none'}
-          onCheckedChange={(noticeSound) => change({ noticeSound })}
+          onCheckedChange={(on) => change({ noticeSound: on })}
         />
+      </Setting>
+      <Setting id="requestSound">
+        <Switch
+          label={t('settings.requestSound')}
+          checked={requestSound}
+          disabled={level === 'none'}
+          onCheckedChange={(on) => change({ requestSound: on })}
+        />
+      </Setting>
+      <Setting id="testNotice">
+        <NoticeTest health={health} test={test} />
       </Setting>
     </>
   );

@@ -29,6 +29,8 @@ const CATALOGUE = {
       'settings.words.noticeLevel',
     ],
     noticeSound: ['settings.noticeSound', 'settings.words.noticeSound'],
+    requestSound: ['settings.requestSound', 'settings.words.noticeSound'],
+    testNotice: ['notices.test', 'settings.words.testNotice'],
   },
   privacy: {
     sendReceipts: ['settings.sendReceipts', 'settings.sendReceipts.text', 'settings.words.sendReceipts'],
