@@ -3,15 +3,17 @@
  * pressed; focus is given and taken by the window manager.
  */
 import { type Dunst, startDunst } from '../main/shell/testing/dunst.ts';
+import { startNotificationDaemon } from '../main/shell/testing/notification-daemon.ts';
 import { type Cleanup, cleanup, output, startBus, startDisplay } from '../main/shell/testing/surroundings.ts';
 import type { App } from './app/app.ts';
 import { test as base, expect, type Person, type ServerKind, t } from './app/fixture.ts';
-import type { Peer } from './peers/index.ts';
+import { type Peer, startPeer } from './peers/index.ts';
 import type { TestServer } from './server/index.ts';
 
 interface Desktop {
   readonly env: Readonly<Record<string, string>>;
   readonly dunst: Dunst;
+  readonly clean: Cleanup;
   /** Another program's window takes the keyboard. */
   lookAway(): Promise<void>;
 }
@@ -27,7 +29,7 @@ const test = base.extend<{
     try {
       const env = { ...(await startDisplay(clean)), ...(await startBus(clean)) };
       const dunst = await startDunst(clean, env);
-      await use({ env, dunst, lookAway: () => minimise(env) });
+      await use({ env, dunst, clean, lookAway: () => minimise(env) });
     } finally {
       await clean.run();
     }
@@ -145,6 +147,106 @@ test('what is shown follows the level, and nothing is shown while not to be dist
   await ben.sendMessage(me.jid, 'heard');
   await expect.poll(async () => (await summaries(desktop.dunst)).length).toBe(2);
   expect((await summaries(desktop.dunst)).join()).not.toContain('unheard');
+});
+
+test('words entered in a notification are sent, and it was read', async ({ ownDesktop: desktop, onDesktop }) => {
+  await desktop.dunst.stop();
+  const plasma = await startNotificationDaemon(desktop.clean, desktop.env.DBUS_SESSION_BUS_ADDRESS ?? '', [
+    'body',
+    'actions',
+    'inline-reply',
+  ]);
+  const { app, me, ben } = await onDesktop('prosody');
+  await desktop.lookAway();
+  await ben.sendMessage(me.jid, 'Coming?');
+  await expect.poll(() => plasma.notified.length).toBe(1);
+  expect(plasma.notified[0]?.actions).toContain('inline-reply');
+  plasma.reply(plasma.notified[0]?.number ?? 0, 'On my way');
+  await ben.waitForBody('On my way');
+  await expect.poll(() => app.rows('conversations')).toMatchObject([{ unread: 0 }]);
+});
+
+test('what the person reads on another device leaves the desktop', async ({ ownDesktop: desktop, onDesktop }) => {
+  const { server, me, ben } = await onDesktop('prosody');
+  await using phone = await startPeer({ server, user: me.name, password: me.password, resource: 'phone' });
+  await desktop.lookAway();
+  const id = await ben.sendMessage(me.jid, 'Read me', { xml: ['<markable xmlns="urn:xmpp:chat-markers:0"/>'] });
+  await expect.poll(() => desktop.dunst.displayed()).toBe(1);
+  await phone.sendMarker(ben.jid, id, 'displayed');
+  await expect.poll(() => desktop.dunst.displayed()).toBe(0);
+});
+
+test('a chat that is muted for an hour is silent, says so, and is told again afterwards', async ({
+  ownDesktop: desktop,
+  onDesktop,
+}) => {
+  const { app, me, ben } = await onDesktop('prosody');
+  await ben.sendMessage(me.jid, 'before');
+  await app.page.getByRole('option', { name: /before/ }).click({ button: 'right' });
+  await app.page.getByRole('menuitem', { name: t('chat.mute') }).click();
+  await app.page.getByRole('menuitem', { name: t('chat.mute.hour') }).click();
+  await expect(app.page.getByRole('img', { name: /^Muted until/ })).toBeVisible();
+  const hour = 3_600_000;
+  const [row] = await app.rows('conversations');
+  expect(Math.abs(Number(row?.mutedUntil) - Date.now() - hour)).toBeLessThan(hour / 2);
+  const before = (await desktop.dunst.arrived()).length;
+  await desktop.lookAway();
+  await ben.sendMessage(me.jid, 'quiet');
+  await expect.poll(() => app.rows('entries')).toHaveLength(2);
+  // The hour is over.
+  await app.page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('kith');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const transaction = opening.result.transaction('conversations', 'readwrite');
+          const conversations = transaction.objectStore('conversations');
+          const all = conversations.getAll();
+          all.onsuccess = () => {
+            for (const each of all.result) conversations.put({ ...each, mutedUntil: 1 });
+          };
+          transaction.onerror = () => reject(transaction.error);
+          transaction.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+  );
+  await ben.sendMessage(me.jid, 'loud');
+  await expect.poll(async () => (await desktop.dunst.arrived()).length).toBe(before + 1);
+  expect((await desktop.dunst.arrived()).at(-1)?.body).toContain('loud');
+  await expect(app.page.getByRole('img', { name: /^Muted/ })).toHaveCount(0);
+});
+
+test('the settings say why nothing is shown, and whether a notification that is tried gets through', async ({
+  ownDesktop: desktop,
+  onDesktop,
+}) => {
+  const { app } = await onDesktop('prosody');
+  const { page } = app;
+  await page.keyboard.press('Control+Comma');
+  const section = page.getByRole('region', { name: t('settings.notices'), exact: true });
+  const press = () => section.getByRole('button', { name: t('notices.test') }).click();
+  await press();
+  await expect(section.getByText(t('notices.test.shown'))).toBeVisible();
+  await arrive(desktop.dunst, [`${t('notices.test.title')}: ${t('notices.test.body')}`]);
+  await desktop.dunst.click();
+  await expect(section.getByText(t('notices.test.pressed'))).toBeVisible();
+
+  await output('dunstctl', ['set-paused', 'true'], desktop.env);
+  await press();
+  await expect(section.getByText(t('notices.test.kept'))).toBeVisible();
+
+  await desktop.dunst.stop();
+  await press();
+  await expect(section.getByText(t('notices.trouble.absent.advice', { platform: 'linux' }))).toBeVisible();
+  await expect(section.getByText(t('notices.test.failed'))).toBeVisible();
+  await startDunst(desktop.clean, desktop.env);
+  await press();
+  await expect(section.getByText(t('notices.test.shown'))).toBeVisible();
+  await expect(section.getByText(t('notices.trouble.absent'))).toHaveCount(0);
 });
 
 test('close quits where there is no tray', async ({ app }) => {
