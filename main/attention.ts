@@ -14,7 +14,8 @@ export interface AttentionParts {
   readonly power: Pick<PowerPort, 'idleSeconds'>;
   readonly clock: Clock;
   readonly log: Log;
-  readonly onChange: (attended: boolean) => void;
+  /** `since`: when somebody was last there, in epoch ms. */
+  readonly onChange: (attended: boolean, since: number) => void;
 }
 
 export interface Attention {
@@ -24,6 +25,8 @@ export interface Attention {
 
 export function watchAttention({ window, power, clock, log, onChange }: AttentionParts): Attention {
   let idle = false;
+  /** ms, as far as the system knows. */
+  let untouched = 0;
   let told = window.isVisible();
   let cancel = () => {};
   let stopped = false;
@@ -32,7 +35,7 @@ export function watchAttention({ window, power, clock, log, onChange }: Attentio
     const now = window.isVisible() && !idle;
     if (now === told) return;
     told = now;
-    onChange(now);
+    onChange(now, clock.now() - (idle ? untouched : 0));
   }
 
   /** A hidden window needs no further reason. */
@@ -43,6 +46,7 @@ export function watchAttention({ window, power, clock, log, onChange }: Attentio
         return undefined;
       });
       idle = seconds !== undefined && seconds >= IDLE;
+      untouched = (seconds ?? 0) * 1000;
       settle();
     }
     if (!stopped) later();

@@ -32,6 +32,8 @@ export function createHandlers(kith: Kith): Handlers {
 
     'settings/set': async (changes) => {
       await settings.change(changes);
+      // What the presence says, and what is disclosed with it.
+      if (changes.sendLastSeen !== undefined) for (const { features } of accounts.all()) features.presence.announce();
       return null;
     },
 

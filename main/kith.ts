@@ -15,6 +15,7 @@ import { serve } from './bridge/serve.ts';
 import { systemClock } from './clock.ts';
 import { createHandlers } from './handlers.ts';
 import type { Kith } from './kith-parts.ts';
+import { createLastSeen } from './last-seen.ts';
 import { createLinkQueue } from './links.ts';
 import { type Log, reasonOf } from './log.ts';
 import { createAttract } from './notices/attract.ts';
@@ -86,18 +87,28 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     random: Math.random,
     log,
   };
+  const lastSeen = createLastSeen({
+    clock: systemClock,
+    onChange() {
+      if (!settings.current().sendLastSeen) return;
+      for (const account of accounts.all()) account.features.presence.announce();
+    },
+  });
   const attention = watchAttention({
     window: shell.window,
     power: shell.power,
     clock: systemClock,
     log,
-    onChange() {
+    onChange(attended, since) {
+      lastSeen.attended(attended, since);
       for (const account of accounts.all()) account.features.csi.changed();
     },
   });
+  lastSeen.attended(attention.attended(), systemClock.now());
   const accounts = createAccounts({
     ...surroundings,
     attended: attention.attended,
+    lastSeen,
     version: options.version,
     dataDir: options.dataDir,
     passwords: createPasswords(options.dataDir, shell.secrets, log),
@@ -223,6 +234,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
       if (links.add(start.links) || !start.hidden) shell.window.focus();
     }),
     attention.stop,
+    lastSeen.stop,
     serve(shell.wire, createHandlers(kith), log),
     shell.wire.onPage((event) => {
       if (event === 'gone') delivery.pageGone();

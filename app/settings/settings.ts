@@ -34,6 +34,8 @@ export const settingsEntries = {
   sendReceipts: v.optional(v.boolean(), true),
   sendTyping: v.optional(v.boolean(), true),
   sendMarkers: v.optional(v.boolean(), true),
+  /** Contacts who see the presence also learn since when the person has been away. */
+  sendLastSeen: v.optional(v.boolean(), false),
   closeToTray: v.optional(v.boolean(), true),
   trayHintShown: v.optional(v.boolean(), false),
   /** A new message lets the task bar's button or the dock's icon call for the person. */

@@ -11,6 +11,7 @@ import type { OwnPresence } from '../../app/roster/presence.ts';
 import type { Settings } from '../../app/settings/settings.ts';
 import type { Clock } from '../clock.ts';
 import { createAttempts } from '../diagnostics/attempts.ts';
+import type { LastSeen } from '../last-seen.ts';
 import type { Log } from '../log.ts';
 import type { Intake } from '../session/intake.ts';
 import { type AccountConnection, openAccount } from '../session/session.ts';
@@ -37,6 +38,7 @@ export interface AccountParts {
   readonly settings: () => Settings;
   /** Whether somebody may be looking at Kith. */
   readonly attended: () => boolean;
+  readonly lastSeen: Pick<LastSeen, 'at' | 'awaySince'>;
   readonly live: (event: LiveEvent) => void;
   readonly durable: (event: DurableEvent, stored?: () => void) => void;
   /** Of the durable events: whether the page keeps up with them. */
@@ -91,6 +93,7 @@ export function createAccount(account: BareJid, parts: AccountParts): Account {
     {
       version: parts.version,
       attended: parts.attended,
+      lastSeen: parts.lastSeen,
       ownPresence: () => parts.record().presence,
       stored: cache.feature,
       storedKnown: cache.known,

@@ -47,6 +47,7 @@ test(`${COUNT} mutated stanzas: nothing is thrown, and the good one behind them 
     {
       version: '0',
       attended: () => true,
+      lastSeen: { at: () => 0, awaySince: () => undefined },
       ownPresence: () => ({ show: 'online', status: '' }),
       stored: { name: 'stored' },
       storedKnown: async () => true,

@@ -41,7 +41,7 @@ const CLOCKS_APART = 24 * 60 * 60_000;
 const PAUSES = [2000, 10_000];
 
 export function createOutbox(context: FeatureContext, parts: OutboxParts): Outbox {
-  const { account, clock, log } = context;
+  const { account, clock, log, settings } = context;
   /** In the order in which they go. */
   const waiting = new Map<string, OutgoingEntry>();
   /** Of those, the ones that were not handed to this session yet. */
@@ -105,7 +105,7 @@ export function createOutbox(context: FeatureContext, parts: OutboxParts): Outbo
     tried.add(message.originId);
     underWay.add(message.originId);
     try {
-      to.send(writeOutgoing(message), () => wasSent(message));
+      to.send(writeOutgoing(message, settings().sendTyping), () => wasSent(message));
     } catch (error) {
       // The session ended under us: it goes with the next one.
       if (!(error instanceof FaultError)) throw error;

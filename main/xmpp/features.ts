@@ -4,6 +4,7 @@
  * the archive, and last the messages that wait to be sent, because the archive may have them already.
  */
 import type { OwnPresence } from '../../app/roster/presence.ts';
+import type { LastSeen } from '../last-seen.ts';
 import { createCatchUp } from '../session/catch-up.ts';
 import { createOutbox } from '../session/outbox.ts';
 import { createRefill } from '../session/refill.ts';
@@ -17,6 +18,7 @@ import type { FeatureContext } from './context.ts';
 import { createCsi } from './csi.ts';
 import { createDisco, IDENTITY } from './disco.ts';
 import type { Feature } from './feature.ts';
+import { createLastActivity } from './last-activity.ts';
 import { createMessages } from './messages.ts';
 import { createPresence } from './presence.ts';
 import { createReadSync } from './read-sync.ts';
@@ -32,20 +34,22 @@ export interface FeatureParts {
   readonly ownPresence: () => OwnPresence;
   /** Whether somebody may be looking at Kith. */
   readonly attended: () => boolean;
+  readonly lastSeen: Pick<LastSeen, 'at' | 'awaySince'>;
   /** First in the list: asks the page what it has stored. */
   readonly stored: Feature;
   readonly storedKnown: () => Promise<boolean>;
 }
 
 export function createFeatures(context: FeatureContext, parts: FeatureParts) {
-  const disco = createDisco({ account: context.account, features: () => disclosed, node: NODE, log: context.log });
+  const disco = createDisco({ account: context.account, features: disclosed, node: NODE, log: context.log });
   const carbons = createCarbons({ supported: () => disco.has(CARBONS), log: context.log });
   const roster = createRoster(context);
   const blocking = createBlocking(context, { supported: () => disco.has(BLOCKING) });
   const subscription = createSubscription(context, { roster });
   const presence = createPresence(context, {
     own: parts.ownPresence,
-    caps: () => ({ node: NODE, hash: capsHash(IDENTITY, disclosed) }),
+    caps: () => ({ node: NODE, hash: capsHash(IDENTITY, disclosed()) }),
+    awaySince: parts.lastSeen.awaySince,
   });
   const avatars = createAvatars(context, { roster, supported: (feature) => disco.has(feature) });
   const archive = createArchive(context);
@@ -84,6 +88,7 @@ export function createFeatures(context: FeatureContext, parts: FeatureParts) {
     subscription,
     presence,
     createClientFacts({ version: parts.version, clock: context.clock }),
+    createLastActivity(context, { roster, lastSeen: parts.lastSeen.at }),
     catchUp,
     // After what it speaks of is stored.
     readSync,
@@ -92,7 +97,11 @@ export function createFeatures(context: FeatureContext, parts: FeatureParts) {
     // Last: what is new is there, and nothing waits for what is old.
     createRefill(context, { archive, messages, supported: () => disco.has(MAM) }),
   ];
-  const disclosed = [CAPS, ...list.flatMap((feature) => feature.discloses ?? [])];
+  /** As it is now: settings decide about a part of it. */
+  function disclosed(): readonly string[] {
+    return [CAPS, ...list.flatMap((feature) => feature.discloses ?? [])];
+  }
+
   return {
     list,
     disco,

@@ -123,6 +123,12 @@ describe('what is written', () => {
     return { stanza: stanza.toString(), read };
   };
 
+  it('says nothing of states while they are not sent', () => {
+    const entry = { ...base, kind: 'message', type: 'chat', body: 'x' } as const;
+    expect(writeOutgoing(entry).toString()).toContain('chatstates');
+    expect(writeOutgoing(entry, false).toString()).not.toContain('chatstates');
+  });
+
   it('is read again as it was meant', () => {
     const { stanza, read } = received({
       ...base,

@@ -163,24 +163,27 @@ export function readChatState(message: Element): ChatState | undefined {
   return CHAT_STATES.find((state) => message.getChild(state, STATES) !== undefined);
 }
 
-/** What the outbox sends: `id` and origin-id are the same, so that every copy of it is known again. */
-export function writeOutgoing(entry: OutgoingEntry): Element {
+/**
+ * What the outbox sends: `id` and origin-id are the same, so that every copy of it is known again. `sendTyping`: whether
+ * the other side may learn when the person writes.
+ */
+export function writeOutgoing(entry: OutgoingEntry, sendTyping = true): Element {
   const type = 'type' in entry ? entry.type : 'chat';
   return xml(
     'message',
     { to: entry.peer, type, id: entry.originId },
-    ...payloadOf(entry),
+    ...payloadOf(entry, sendTyping),
     writeOriginId(entry.originId),
   );
 }
 
-function payloadOf(entry: OutgoingEntry): (Element | undefined)[] {
+function payloadOf(entry: OutgoingEntry, sendTyping: boolean): (Element | undefined)[] {
   switch (entry.kind) {
     case 'message':
-      return textOf(entry);
+      return textOf(entry, sendTyping);
     case 'correction':
       // Section 3: "the sender MUST re-send the entire stanza, only altering id and the payloads being corrected".
-      return [...textOf(entry), writeCorrected(entry.target)];
+      return [...textOf(entry, sendTyping), writeCorrected(entry.target)];
     case 'retraction':
       return [...writeRetraction(entry.target), writeHint('store')];
     case 'reactions':
@@ -188,13 +191,17 @@ function payloadOf(entry: OutgoingEntry): (Element | undefined)[] {
   }
 }
 
-function textOf({ type, subject, body, reply }: OutgoingMessage | OutgoingCorrection): (Element | undefined)[] {
+function textOf(
+  { type, subject, body, reply }: OutgoingMessage | OutgoingCorrection,
+  sendTyping: boolean,
+): (Element | undefined)[] {
   return [
     subject === undefined ? undefined : xml('subject', {}, subject),
     ...writeReply(body, reply),
     xml('request', { xmlns: RECEIPTS }),
     xml('markable', { xmlns: MARKERS }),
-    type === 'chat' ? xml('active', { xmlns: STATES }) : undefined,
+    // Whoever sends no states says nothing of them (XEP-0085 section 5.1).
+    type === 'chat' && sendTyping ? xml('active', { xmlns: STATES }) : undefined,
   ];
 }
 

@@ -164,6 +164,14 @@ describe('a receipt of ours', () => {
     expect(receipts()[0]).toContain('<received xmlns="urn:xmpp:receipts" id="m1"/>');
   });
 
+  it('is not sent by somebody who does not want that', async () => {
+    await bench.ask(roster, seenByBen);
+    bench.set({ sendReceipts: false });
+    receive(asking);
+    bench.store();
+    expect(receipts()).toEqual([]);
+  });
+
   it('is not sent to a stranger', () => {
     receive(asking);
     bench.store();

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { createPresence } from './presence.ts';
-import { featureBench } from './testing/feature-bench.ts';
+import { featureBench, noon } from './testing/feature-bench.ts';
 
 function presence() {
   const bench = featureBench();
   const feature = createPresence(bench.context, {
     own: () => ({ show: 'online', status: '' }),
     caps: () => ({ node: 'urn:test', hash: 'x' }),
+    awaySince: () => noon,
   });
   return { bench, feature };
 }
@@ -22,4 +23,13 @@ test('one of an earlier run is left first, so that the server probes the contact
   const { bench, feature } = presence();
   feature.online?.({ ...bench.session, restored: true });
   expect(types(bench.sent)).toEqual(['unavailable', 'available']);
+});
+
+test('since when the person has been away is told only if they want it', () => {
+  const { bench, feature } = presence();
+  feature.online?.(bench.session);
+  expect(bench.sent[0]).not.toContain('urn:xmpp:idle:1');
+  bench.set({ sendLastSeen: true });
+  feature.announce();
+  expect(bench.sent[1]).toContain('<idle xmlns="urn:xmpp:idle:1" since="2026-01-01T12:00:00.000Z"/>');
 });

@@ -1,4 +1,7 @@
-/** Presence (RFC 6121 section 4): the own one sent, the contacts' known resource by resource. */
+/**
+ * Presence (RFC 6121 section 4): the own one sent, the contacts' known resource by resource. With the own one goes since
+ * when the person has been away, if that is wanted (XEP-0319 Last User Interaction in Presence, version 1.0.3).
+ */
 import { type Element, xml } from '@xmpp/xml';
 import { type BareJid, jidOf, resourceOf, toBare } from '../../app/jid.ts';
 import type { ContactPresence, OwnPresence, ResourcePresence, Show } from '../../app/roster/presence.ts';
@@ -7,6 +10,7 @@ import type { FeatureContext } from './context.ts';
 import { readDelay } from './delay.ts';
 import type { Feature, Session } from './feature.ts';
 
+const IDLE = 'urn:xmpp:idle:1';
 const SHOWN: readonly string[] = ['chat', 'away', 'xa', 'dnd'];
 
 /** What a presence without type says of one resource. */
@@ -25,8 +29,8 @@ export function readAvailable(presence: Element, resource: string, now: number):
   };
 }
 
-/** The own presence as it is broadcast. */
-export function writePresence(own: OwnPresence, caps: Element): Element {
+/** The own presence as it is broadcast. `awaySince`: epoch ms. */
+export function writePresence(own: OwnPresence, caps: Element, awaySince?: number): Element {
   if (own.show === 'offline') return xml('presence', { type: 'unavailable' }, statusElement(own.status));
   return xml(
     'presence',
@@ -35,6 +39,7 @@ export function writePresence(own: OwnPresence, caps: Element): Element {
     statusElement(own.status),
     xml('priority', {}, own.show === 'xa' ? '0' : '5'),
     caps,
+    awaySince === undefined ? undefined : xml('idle', { xmlns: IDLE, since: new Date(awaySince).toISOString() }),
   );
 }
 
@@ -51,7 +56,16 @@ export interface PresenceFeature extends Feature {
 
 export function createPresence(
   context: FeatureContext,
-  { own, caps }: { own: () => OwnPresence; caps: () => { readonly node: string; readonly hash: string } },
+  {
+    own,
+    caps,
+    awaySince = () => undefined,
+  }: {
+    own: () => OwnPresence;
+    caps: () => { readonly node: string; readonly hash: string };
+    /** Epoch ms; undefined while the person is there. */
+    awaySince?: () => number | undefined;
+  },
 ): PresenceFeature {
   const { account } = context;
   const contacts = new Map<BareJid, Map<string, ResourcePresence>>();
@@ -85,7 +99,8 @@ export function createPresence(
 
   function announce(): void {
     const { node, hash } = caps();
-    session?.send(writePresence(own(), writeCaps(node, hash)));
+    const since = context.settings().sendLastSeen ? awaySince() : undefined;
+    session?.send(writePresence(own(), writeCaps(node, hash), since));
   }
 
   return {

@@ -4,7 +4,7 @@ import type { DurableEvent, LiveEvent } from '../../../app/contract/contract.ts'
 import { type AccountCache, emptyCache } from '../../../app/contract/sync.ts';
 import { FaultError } from '../../../app/fault.ts';
 import { bareJid, type FullJid } from '../../../app/jid.ts';
-import { defaultSettings } from '../../../app/settings/settings.ts';
+import { defaultSettings, type Settings } from '../../../app/settings/settings.ts';
 import { parseXml as parse } from '../../../e2e/xml.ts';
 import type { FeatureContext } from '../context.ts';
 import type { Feature, Incoming, Session } from '../feature.ts';
@@ -33,6 +33,8 @@ export interface FeatureBench {
   /** Answers the next requests that hold this text; by default they get an empty result. */
   answerTo(part: string, answer: string | (() => string)): void;
   setCache(cache: Partial<AccountCache>): void;
+  /** Changes settings of the person. */
+  set(settings: Partial<Settings>): void;
   /** How many stanzas are held back from acknowledgement. */
   held(): number;
   /** Lets timers run out. */
@@ -47,6 +49,7 @@ export function featureBench(serverFeatures = '<features/>'): FeatureBench {
   const answers: [string, string | (() => string)][] = [];
   let stored: (() => void)[] = [];
   let cache = emptyCache(ann);
+  let settings = defaultSettings;
   let now = noon;
   let timers: { at: number; call: () => void }[] = [];
   let ids = 0;
@@ -103,7 +106,7 @@ export function featureBench(serverFeatures = '<features/>'): FeatureBench {
       },
       log: { info: () => undefined, warn: (event) => void warnings.push(event) },
       newId: () => `id-${++ids}`,
-      settings: () => defaultSettings,
+      settings: () => settings,
       stored: () => cache,
       live: (event) => void live.push(event),
       durable(event, done) {
@@ -134,6 +137,9 @@ export function featureBench(serverFeatures = '<features/>'): FeatureBench {
     answerTo: (part, answer) => void answers.unshift([part, answer]),
     setCache(changes) {
       cache = { ...cache, ...changes };
+    },
+    set(changes) {
+      settings = { ...settings, ...changes };
     },
     held: () => held,
     pass(ms) {

@@ -4,7 +4,7 @@ import { Setting } from './Setting.tsx';
 import { useSettings } from './store.ts';
 import { useChange } from './use-change.ts';
 
-const SWITCHES = ['sendReceipts', 'sendMarkers', 'sendTyping'] as const;
+const SWITCHES = ['sendReceipts', 'sendMarkers', 'sendTyping', 'sendLastSeen'] as const;
 
 export function PrivacySection() {
   const t = useT();

@@ -36,6 +36,7 @@ const CATALOGUE = {
     sendReceipts: ['settings.sendReceipts', 'settings.sendReceipts.text', 'settings.words.sendReceipts'],
     sendMarkers: ['settings.sendMarkers', 'settings.sendMarkers.text', 'settings.words.sendMarkers'],
     sendTyping: ['settings.sendTyping', 'settings.sendTyping.text', 'settings.words.sendTyping'],
+    sendLastSeen: ['settings.sendLastSeen', 'settings.sendLastSeen.text', 'settings.words.sendLastSeen'],
   },
   look: {
     theme: ['settings.theme', 'settings.theme.light', 'settings.theme.dark', 'settings.words.theme'],
