@@ -10,7 +10,16 @@ test('nothing given: the usual folder, a visible window', () => {
 });
 
 test('every option, in both spellings', () => {
-  const argv = ['--data-dir', 'd', '--hidden', '--ca=ca.pem', '--demo', 'demo.json', '--remote-debugging-port=9222'];
+  const argv = [
+    '--data-dir',
+    'd',
+    '--hidden',
+    '--chat=3f-2a',
+    '--ca=ca.pem',
+    '--demo',
+    'demo.json',
+    '--remote-debugging-port=9222',
+  ];
   expect(parseArguments([...argv, 'xmpp:ben@example.org?message'], linux)).toEqual({
     kind: 'run',
     dataDir: resolve('d'),
@@ -19,6 +28,7 @@ test('every option, in both spellings', () => {
     demo: resolve('demo.json'),
     debuggingPort: 9222,
     links: ['xmpp:ben@example.org?message'],
+    chat: '3f-2a',
   });
 });
 
@@ -56,6 +66,7 @@ test('a second start is read leniently', () => {
     hidden: true,
     links: ['XMPP:ben@example.org'],
   });
+  expect(secondStart(['--chat=3f-2a'])).toEqual({ hidden: false, links: [], chat: '3f-2a' });
 });
 
 test('each system has its folder', () => {

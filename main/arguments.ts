@@ -15,6 +15,8 @@ export interface RunArguments {
   readonly demo?: string;
   /** xmpp: links to open. */
   readonly links: readonly string[];
+  /** Stands for the chat to open, chosen in the menu of the icon in the task bar. */
+  readonly chat?: string;
 }
 
 export type Arguments =
@@ -48,6 +50,7 @@ const HELP = `Kith, a messenger for XMPP
 const OPTIONS = {
   'data-dir': { type: 'string' },
   hidden: { type: 'boolean' },
+  chat: { type: 'string' },
   ca: { type: 'string' },
   demo: { type: 'string' },
   'remote-debugging-port': { type: 'string' },
@@ -87,12 +90,18 @@ export function parseArguments(argv: readonly string[], around: ArgumentSurround
     ...(values.ca === undefined ? {} : { ca: resolve(values.ca) }),
     ...(values.demo === undefined ? {} : { demo: resolve(values.demo) }),
     links: positionals,
+    ...(values.chat === undefined ? {} : { chat: values.chat }),
   };
 }
 
 /** What a second start with the same data folder wants of the first; lenient, as Electron mixes its own flags in. */
-export function secondStart(argv: readonly string[]): { readonly hidden: boolean; readonly links: readonly string[] } {
-  return { hidden: argv.includes('--hidden'), links: argv.filter(isXmppLink) };
+export function secondStart(argv: readonly string[]): Pick<RunArguments, 'hidden' | 'links' | 'chat'> {
+  const chat = argv.find((argument) => argument.startsWith('--chat='))?.slice('--chat='.length);
+  return {
+    hidden: argv.includes('--hidden'),
+    links: argv.filter(isXmppLink),
+    ...(chat === undefined ? {} : { chat }),
+  };
 }
 
 /** Where each system wants an application's own files. */

@@ -53,6 +53,10 @@ export function createHandlers(kith: Kith): Handlers {
       return null;
     },
     'desktop/take-link': () => kith.links.next() ?? null,
+    'desktop/recent-chats': ({ chats }) => {
+      kith.recentChats.update(chats);
+      return null;
+    },
     'desktop/in-view': ({ conversation }) => {
       kith.inView = conversation ?? undefined;
       if (conversation !== null) kith.notices.seen(conversation);

@@ -11,6 +11,7 @@ import type { Notices } from './notices/notices.ts';
 import type { Showing } from './notices/showing.ts';
 import type { TrayIcon } from './notices/tray.ts';
 import type { Trial } from './notices/trial.ts';
+import type { RecentChats } from './recent-chats.ts';
 import type { Surroundings } from './session/registration.ts';
 import type { SettingsStore } from './settings.ts';
 import type { Shell } from './shell/shell.ts';
@@ -28,6 +29,7 @@ export interface Kith {
   readonly trial: Trial;
   readonly tray: TrayIcon;
   readonly attract: Attract;
+  readonly recentChats: RecentChats;
   readonly surroundings: Surroundings;
   readonly links: LinkQueue;
   readonly live: (event: LiveEvent) => void;

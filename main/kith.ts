@@ -25,6 +25,8 @@ import { createShowing } from './notices/showing.ts';
 import { createTrayIcon } from './notices/tray.ts';
 import { trayActions } from './notices/tray-actions.ts';
 import { createTrial } from './notices/trial.ts';
+import { createRecentChats } from './recent-chats.ts';
+import { createRoutes } from './routes.ts';
 import { openSettings } from './settings.ts';
 import type { Shell } from './shell/shell.ts';
 import { createStoreRetry } from './storage/store-retry.ts';
@@ -49,6 +51,8 @@ export interface KithOptions {
   readonly demo?: DemoAccount;
   /** xmpp: links that it was started with. */
   readonly links: readonly string[];
+  /** The token of a chat (recent-chats.ts) that it was started with. */
+  readonly chat?: string;
   readonly version: string;
   readonly log: Log;
 }
@@ -71,6 +75,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     quiet.look();
     kith.tray.refresh();
     kith.attract.refresh();
+    kith.recentChats.refresh();
   });
   const quiet = createQuiet({ settings, clock: systemClock, log });
 
@@ -126,6 +131,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
   });
 
   const links = createLinkQueue(live, log);
+  const routes = createRoutes(live);
   const undisturbed = () => accounts.all().every((account) => account.info().presence.show === 'dnd');
   const showing = createShowing({
     notifications: shell.notifications,
@@ -152,13 +158,13 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     inView: () => (shell.window.isFocused() && shell.window.isVisible() ? kith.inView : undefined),
     onOpen(route, token) {
       shell.window.focus(token);
-      live({ type: 'desktop/go-to', route });
+      routes.goTo(route);
     },
     onAnswer(account, from, answer) {
       answerRequest(kith, account, from, answer).catch((error: unknown) => {
         log.warn('request not answered from its notification', { reason: reasonOf(error) });
         shell.window.focus();
-        live({ type: 'desktop/go-to', route: { to: 'request', account, from } });
+        routes.goTo({ to: 'request', account, from });
       });
     },
     clock: systemClock,
@@ -176,6 +182,19 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     actions: trayActions({ shell, accounts, quiet, clock: systemClock, live, log }),
   });
 
+  const recentChats = await createRecentChats({
+    recents: shell.recents,
+    dataDir: options.dataDir,
+    wanted: () => settings.current().recentChats,
+    title: () => translator.t('window.recentChats.title'),
+    newToken: randomUUID,
+    onOpen(route) {
+      shell.window.focus();
+      routes.goTo(route);
+    },
+    log,
+  });
+
   const attract = createAttract({
     window: shell.window,
     wanted: () => settings.current().attract && !quiet.isOn() && !undisturbed(),
@@ -186,6 +205,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     // What follows the answer is the state of things: who is there, who is blocked, what is not stored yet.
     log.info('page ready');
     delivery.pageReady();
+    routes.pageReady();
     for (const account of accounts.all()) {
       account.pageReady();
       account.features.presence.tellAll();
@@ -200,7 +220,8 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
       settings: settings.current(),
       settingsAside: settings.aside ?? null,
       accounts: accounts.all().map((account) => account.info()),
-      hasTray: shell.tray.available(),
+      tray: shell.tray.absence() ?? 'there',
+      hasRecentChats: shell.recents.available(),
       keychain: (await keychain) === undefined ? 'unsupported' : 'available',
       window: { focused: shell.window.isFocused(), visible: shell.window.isVisible() },
     };
@@ -218,6 +239,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     trial,
     tray,
     attract,
+    recentChats,
     links,
     surroundings,
     live,
@@ -227,22 +249,27 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
   };
 
   links.add(options.links);
+  if (options.chat !== undefined) recentChats.open(options.chat);
   const undo = [
     shell.onSecondStart((argv) => {
       const start = secondStart(argv);
       // A link wants an answer, so the window comes.
       if (links.add(start.links) || !start.hidden) shell.window.focus();
+      if (start.chat !== undefined) recentChats.open(start.chat);
     }),
     attention.stop,
     lastSeen.stop,
     serve(shell.wire, createHandlers(kith), log),
     shell.wire.onPage((event) => {
-      if (event === 'gone') delivery.pageGone();
+      if (event !== 'gone') return;
+      delivery.pageGone();
+      routes.pageGone();
     }),
     shell.window.onChange((state) => {
       live({ type: 'desktop/window', ...state });
       if (state.focused) for (const account of accounts.all()) account.connection.attended();
     }),
+    shell.tray.onAvailable(() => live({ type: 'desktop/tray', tray: shell.tray.absence() ?? 'there' })),
     shell.window.onCloseRequest(() => onClose(kith, options.demo !== undefined, translator)),
     shell.power.onSuspend(() => {
       for (const account of accounts.all()) account.connection.suspend();
@@ -269,6 +296,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
       quiet.stop();
       tray.stop();
       attract.stop();
+      recentChats.stop();
       storeRetry.stop();
       await accounts.stop();
       // What has come in is written before the page goes; what is not comes again from the server.

@@ -32,6 +32,7 @@ export async function kithOptions(args: RunArguments, version: string, log: Log)
     extraCas: args.ca === undefined ? [] : [await readCertificates(args.ca)],
     ...(args.demo === undefined ? {} : { demo: await readDemo(args.demo) }),
     links: args.links,
+    ...(args.chat === undefined ? {} : { chat: args.chat }),
     version,
     log,
   };

@@ -29,6 +29,12 @@ export const desktopCommands = {
   'desktop/set-login-item': command(v.strictObject({ on: v.boolean() })),
   /** The browser engine sees a network again, which it is told by the system sooner than main finds out. */
   'desktop/online': command<Record<never, never>>(v.strictObject({})),
+  /** The latest chats, newest first, with the names that the person sees. */
+  'desktop/recent-chats': command(
+    v.strictObject({
+      chats: v.pipe(v.array(v.strictObject({ ...ofAccount, peer: bareJidArg, name: textArg(1023) })), v.maxLength(10)),
+    }),
+  ),
   /** Which conversation is on screen; none: null. */
   'desktop/in-view': command(
     v.strictObject({ conversation: v.nullable(v.strictObject({ ...ofAccount, peer: bareJidArg })) }),
@@ -42,7 +48,12 @@ export type Route =
   | { readonly to: 'contact'; readonly account: BareJid; readonly jid: BareJid }
   | { readonly to: 'settings'; readonly section?: SettingsSection };
 
+/** Whether there is a tray, or why not: the desktop shows none, its bus can't be reached, or a browser shows Kith. */
+export type TrayPlace = 'there' | 'panel' | 'bus' | 'browser';
+
 export type DesktopEvent =
+  /** A panel with a tray came or went. */
+  | { readonly type: 'desktop/tray'; readonly tray: TrayPlace }
   /** The window's real focus and visibility, from the shell. */
   | { readonly type: 'desktop/window'; readonly focused: boolean; readonly visible: boolean }
   /** An xmpp: link came; to be taken. */

@@ -7,7 +7,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { AccountInfo } from './account.ts';
 import { outgoingEntry } from './chat.ts';
 import { bareJidArg, command, groupsArg, idArg, nameArg, ofAccount } from './define.ts';
-import type { SettingsAside } from './settings.ts';
+import type { SettingsAside, TrayPlace } from './settings.ts';
 import { STORAGE_PROBLEMS } from './storage.ts';
 
 export interface Hello {
@@ -21,7 +21,9 @@ export interface Hello {
   /** Only if it happened in this run. */
   readonly settingsAside: SettingsAside | null;
   readonly accounts: readonly AccountInfo[];
-  readonly hasTray: boolean;
+  readonly tray: TrayPlace;
+  /** Whether the system's icon has a menu for the latest chats. */
+  readonly hasRecentChats: boolean;
   /** Why there is no keychain, if so. */
   readonly keychain: 'available' | 'unsupported';
   readonly window: { readonly focused: boolean; readonly visible: boolean };

@@ -40,6 +40,8 @@ export const settingsEntries = {
   trayHintShown: v.optional(v.boolean(), false),
   /** A new message lets the task bar's button or the dock's icon call for the person. */
   attract: v.optional(v.boolean(), true),
+  /** The names of the latest chats are in the menu of Kith's icon in the task bar or the dock. */
+  recentChats: v.optional(v.boolean(), true),
   /** Until when (epoch ms) no notification is shown; null: they are. See app/notices/quiet.ts. */
   quietUntil: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))), null),
 };

@@ -56,6 +56,29 @@ test('it goes on over a restart, and is over if it ended in between', () => {
   expect([wrong.quiet.isOn(), wrong.kept]).toEqual([false, [null]]);
 });
 
+test('a disk that refuses is asked once', async () => {
+  const clock = testClock();
+  const settings: Settings = { ...defaultSettings, quietUntil: clock.now() - 1 };
+  let asked = 0;
+  const quiet: Quiet = createQuiet({
+    settings: {
+      current: () => settings,
+      async change() {
+        asked += 1;
+        // As the store does when it takes a change back.
+        await Promise.resolve();
+        quiet.look();
+        throw new Error('full');
+      },
+    },
+    clock,
+    log: { info: () => undefined, warn: () => undefined },
+  });
+  quiet.look();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect([asked, quiet.isOn()]).toEqual([1, false]);
+});
+
 test('once stopped, nothing waits', () => {
   const { quiet, clock } = begun((now) => now + HOUR);
   quiet.stop();

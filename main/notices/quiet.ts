@@ -27,6 +27,8 @@ export interface Quiet {
 
 export function createQuiet({ settings, clock, log }: QuietParts): Quiet {
   let cancel = () => {};
+  /** The end that was cleared: where the disk refuses, the store brings it back, and it is not cleared for ever. */
+  let cleared: number | undefined;
 
   const isOn = () => isQuiet(settings.current().quietUntil, clock.now());
   const until = () => (isOn() ? (settings.current().quietUntil ?? undefined) : undefined);
@@ -41,8 +43,14 @@ export function createQuiet({ settings, clock, log }: QuietParts): Quiet {
     cancel();
     cancel = () => {};
     const end = until();
-    if (end !== undefined) cancel = clock.after(end - clock.now(), look);
-    else if (settings.current().quietUntil !== null) keep(null);
+    if (end !== undefined) {
+      cancel = clock.after(end - clock.now(), look);
+      return;
+    }
+    const { quietUntil } = settings.current();
+    if (quietUntil === null || quietUntil === cleared) return;
+    cleared = quietUntil;
+    keep(null);
   }
 
   return {

@@ -43,6 +43,7 @@ beforeEach(() => {
     tray: {
       available: () => hasTray,
       onAvailable: available.add,
+      absence: () => (hasTray ? undefined : 'panel'),
       set(state) {
         if (!hasTray) return 'unsupported';
         icons.push(state);

@@ -19,6 +19,7 @@ export interface Shell {
   readonly tray: TrayPort;
   readonly notifications: NotificationPort;
   readonly badge: BadgePort;
+  readonly recents: RecentsPort;
   readonly secrets: SecretsPort;
   readonly links: LinksPort;
   readonly power: PowerPort;
@@ -101,10 +102,15 @@ export interface TrayState {
   readonly menu: readonly MenuEntry[];
 }
 
+/** The desktop has no panel for icons, there is no message bus to ask, or it is not Kith's own window but a browser's. */
+export type NoTray = 'panel' | 'bus' | 'browser';
+
 export interface TrayPort {
   /** Whether an icon would be seen now; a panel may come and go. */
   available(): boolean;
   onAvailable(listener: (available: boolean) => void): Undo;
+  /** Why no icon would be seen now; undefined: it would. */
+  absence(): NoTray | undefined;
   /** Puts the icon there or changes it; `undefined` takes it away. */
   set(state: TrayState | undefined): Answer;
   /** A click on the icon itself; not every desktop has one, so the menu needs the same. */
@@ -164,6 +170,21 @@ export interface NotificationPort {
 export interface BadgePort {
   /** The number at the application's icon; 0 takes it away. */
   set(count: number): Answer;
+}
+
+export interface RecentChat {
+  /** Says nothing about the chat: letters, digits and hyphens. */
+  readonly token: string;
+  readonly name: string;
+}
+
+/** Chats in the menu of the application's icon in the task bar or the dock. */
+export interface RecentsPort {
+  available(): boolean;
+  /** Newest first, in place of those before; `title` stands above them where there is room for it. */
+  set(chats: readonly RecentChat[], title: string): Answer;
+  /** Told with the token; where the system starts the program instead, it has `--chat=TOKEN` on its command line. */
+  onChoose(listener: (token: string) => void): Undo;
 }
 
 export type SecretRead =

@@ -5,6 +5,7 @@ import type {
   LoginItemPort,
   MenusPort,
   NotificationPort,
+  RecentsPort,
   SecretsPort,
   TrayPort,
   Undo,
@@ -15,6 +16,7 @@ const never = (): Undo => () => undefined;
 export const noTray: TrayPort = {
   available: () => false,
   onAvailable: never,
+  absence: () => 'browser',
   set: () => 'unsupported',
   onClick: never,
 };
@@ -27,6 +29,8 @@ export const noNotifications: NotificationPort = {
 };
 
 export const noBadge: BadgePort = { set: () => 'unsupported' };
+
+export const noRecents: RecentsPort = { available: () => false, set: () => 'unsupported', onChoose: never };
 
 export const noSecrets: SecretsPort = {
   backend: () => Promise.resolve(undefined),

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { LiveEvent } from '../../app/contract/contract.ts';
 import type { Hello } from '../../app/contract/sync.ts';
 
-type Facts = Pick<Hello, 'version' | 'shell' | 'platform' | 'systemLanguages' | 'hasTray' | 'keychain'>;
+type Facts = Pick<Hello, 'version' | 'shell' | 'platform' | 'systemLanguages' | 'tray' | 'hasRecentChats' | 'keychain'>;
 
 export interface WindowState extends Facts {
   readonly focused: boolean;
@@ -15,17 +15,19 @@ export const useWindow = create<WindowState>(() => ({
   shell: 'electron',
   platform: 'linux',
   systemLanguages: [],
-  hasTray: false,
+  tray: 'panel',
+  hasRecentChats: false,
   keychain: 'unsupported',
   focused: false,
   visible: false,
 }));
 
 export function beginWindow(hello: Hello): void {
-  const { version, shell, platform, systemLanguages, hasTray, keychain, window } = hello;
-  useWindow.setState({ version, shell, platform, systemLanguages, hasTray, keychain, ...window });
+  const { version, shell, platform, systemLanguages, tray, hasRecentChats, keychain, window } = hello;
+  useWindow.setState({ version, shell, platform, systemLanguages, tray, hasRecentChats, keychain, ...window });
 }
 
 export function applyToWindow(event: LiveEvent): void {
-  if (event.type === 'desktop/window') useWindow.setState({ focused: event.focused, visible: event.visible });
+  if (event.type === 'desktop/tray') useWindow.setState({ tray: event.tray });
+  else if (event.type === 'desktop/window') useWindow.setState({ focused: event.focused, visible: event.visible });
 }

@@ -46,6 +46,7 @@ export const desktop = {
   'window.attract.taskbar': 'Kith’s button in the task bar is highlighted until you look, for half a minute at most.',
   'window.recentChats': 'Recent chats in the icon’s menu',
   'window.recentChats.text': 'The names of your latest chats are then seen there without opening Kith.',
+  'window.recentChats.title': 'Recent chats',
   'window.noTray.panel':
     'Closing the window ends Kith: this desktop shows no tray icons. GNOME does with the extension AppIndicator.',
   'window.noTray.bus':

@@ -71,12 +71,12 @@ export const settings = {
   'settings.about': 'About',
   'settings.about.version': 'Version {version}',
   'settings.about.shell': '{shell, select, electron {Runs in Electron} other {Runs in the installed browser}}',
-  'settings.about.noTray': 'Without a tray: closing the window ends Kith.',
   'settings.about.licence': 'Free software under the MIT licence',
   // By which a setting is found beside its title; shown nowhere.
   'settings.words.language': 'tongue translation English Chinese Korean locale',
   'settings.words.closeToTray': 'tray background minimise minimize hide quit exit',
   'settings.words.attract': 'flash blink bounce attention taskbar dock',
+  'settings.words.recentChats': 'jump list dock menu taskbar latest conversations',
   'settings.words.loginItem': 'autostart startup boot launch at login automatically',
   'settings.words.accounts': 'sign in sign out add remove password login user address',
   'settings.words.noticeLevel': 'notification preview content alert popup banner hide text lock screen',

@@ -46,6 +46,7 @@ export const desktop = {
   'window.attract.taskbar': '작업 표시줄의 Kith 버튼이 확인할 때까지, 길어도 30초 동안 강조돼요.',
   'window.recentChats': '아이콘 메뉴에 최근 채팅 표시',
   'window.recentChats.text': 'Kith를 열지 않아도 그곳에서 최근 채팅의 이름이 보여요.',
+  'window.recentChats.title': '최근 채팅',
   'window.noTray.panel':
     '창을 닫으면 Kith가 종료돼요. 이 데스크톱은 트레이 아이콘을 표시하지 않아요. GNOME에서는 AppIndicator 확장을 설치하면 표시돼요.',
   'window.noTray.bus': '창을 닫으면 Kith가 종료돼요. 트레이로 이어지는 데스크톱 메시지 버스(D-Bus)에 연결할 수 없어요.',

@@ -73,12 +73,12 @@ export const settings = {
   'settings.about': '정보',
   'settings.about.version': '버전 {version}',
   'settings.about.shell': '{shell, select, electron {Electron에서 실행} other {설치된 브라우저에서 실행}}',
-  'settings.about.noTray': '트레이가 없어 창을 닫으면 Kith가 끝나요.',
   'settings.about.licence': 'MIT 라이선스의 자유 소프트웨어',
   // By which a setting is found beside its title; shown nowhere.
   'settings.words.language': '번역 언어 영어 중국어 한국어 English',
   'settings.words.closeToTray': '트레이 백그라운드 최소화 숨기기 종료 닫기',
   'settings.words.attract': '깜빡임 튀어 오름 주의 작업 표시줄 독',
+  'settings.words.recentChats': '점프 목록 독 작업 표시줄 최근 대화',
   'settings.words.loginItem': '자동 시작 부팅 시작 프로그램 로그인 자동 실행',
   'settings.words.accounts': '로그인 로그아웃 추가 삭제 비밀번호 사용자 주소',
   'settings.words.noticeLevel': '알림 미리보기 내용 팝업 배너 숨기기 잠금 화면',

@@ -46,6 +46,7 @@ export const desktop = {
   'window.attract.taskbar': '任务栏上的 Kith 按钮会高亮，直到你查看为止，最多半分钟。',
   'window.recentChats': '在图标菜单中显示最近的聊天',
   'window.recentChats.text': '这样不打开 Kith 也能在那里看到最近聊天的名称。',
+  'window.recentChats.title': '最近的聊天',
   'window.noTray.panel': '关闭窗口会退出 Kith：此桌面不显示托盘图标。在 GNOME 上，安装 AppIndicator 扩展后即可显示。',
   'window.noTray.bus': '关闭窗口会退出 Kith：无法连接桌面的消息总线（D-Bus），因此没有托盘。',
   'window.noTray.browser': '关闭窗口会退出 Kith：它在已安装的浏览器中运行，没有托盘。',

@@ -73,12 +73,12 @@ export const settings = {
   'settings.about': '关于',
   'settings.about.version': '版本 {version}',
   'settings.about.shell': '{shell, select, electron {运行于 Electron} other {运行于已安装的浏览器}}',
-  'settings.about.noTray': '没有托盘：关闭窗口即退出 Kith。',
   'settings.about.licence': '以 MIT 许可证发布的自由软件',
   // By which a setting is found beside its title; shown nowhere.
   'settings.words.language': '翻译 界面语言 英文 中文 韩文 English',
   'settings.words.closeToTray': '托盘 后台 最小化 隐藏 退出 关闭',
   'settings.words.attract': '闪烁 跳动 提醒 任务栏 程序坞',
+  'settings.words.recentChats': '跳转列表 程序坞 任务栏 最近 会话',
   'settings.words.loginItem': '开机启动 自启动 自动启动 登录时',
   'settings.words.accounts': '登录 退出登录 添加 删除 密码 用户 地址',
   'settings.words.noticeLevel': '通知 预览 内容 弹窗 横幅 隐藏 锁屏',

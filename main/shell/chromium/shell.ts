@@ -6,7 +6,7 @@ import { pageFiles } from '../page-files.ts';
 import { quitting } from '../quitting.ts';
 import type { Shell } from '../shell.ts';
 import type { Instance } from '../single-instance.ts';
-import { noBadge, noDialogs, noLoginItem, noMenus, noTray } from '../unsupported.ts';
+import { noBadge, noDialogs, noLoginItem, noMenus, noRecents, noTray } from '../unsupported.ts';
 import { startBrowser } from './browser.ts';
 import { ORIGIN } from './flags.ts';
 import { takePage } from './page.ts';
@@ -61,6 +61,7 @@ export async function chromiumShell(parts: ChromiumShellParts): Promise<Shell> {
     tray: noTray,
     notifications: parts.services.notifications,
     badge: noBadge,
+    recents: noRecents,
     secrets: parts.services.secrets,
     links: systemLinks(),
     power: { ...parts.services.power, onNetworkChange },

@@ -17,7 +17,11 @@ export interface LinuxServices {
   close(): Promise<void>;
 }
 
-const noTrayHost: TrayHost = { available: () => false, onAvailable: () => () => undefined };
+const noTrayHost: TrayHost = {
+  available: () => false,
+  onAvailable: () => () => undefined,
+  absence: () => 'bus',
+};
 
 export async function linuxServices(platform: NodeJS.Platform, log: Log): Promise<LinuxServices> {
   const linux = platform === 'linux';

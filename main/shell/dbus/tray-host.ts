@@ -1,5 +1,5 @@
 import { listeners } from '../listeners.ts';
-import type { Undo } from '../shell.ts';
+import type { NoTray, Undo } from '../shell.ts';
 import type { Bus } from './bus.ts';
 
 /** StatusNotifierItem, https://www.freedesktop.org/wiki/Specifications/StatusNotifierItem/StatusNotifierWatcher/ */
@@ -9,6 +9,7 @@ const WATCHER = 'org.kde.StatusNotifierWatcher';
 export interface TrayHost {
   available(): boolean;
   onAvailable(listener: (available: boolean) => void): Undo;
+  absence(): NoTray | undefined;
 }
 
 export async function watchTrayHost(bus: Bus): Promise<TrayHost> {
@@ -25,7 +26,11 @@ export async function watchTrayHost(bus: Bus): Promise<TrayHost> {
   bus.onSignal({ name: WATCHER, interface: WATCHER }, ({ member }) => {
     if (member.startsWith('StatusNotifierHost')) void look();
   });
-  return { available: () => available, onAvailable: changes.add };
+  return {
+    available: () => available,
+    onAvailable: changes.add,
+    absence: () => (available ? undefined : 'panel'),
+  };
 }
 
 /** A watcher alone shows nothing: some desktops run one without any panel that takes part. */

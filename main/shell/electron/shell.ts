@@ -16,6 +16,7 @@ import { electronLoginItem } from './login-item.ts';
 import { electronMenus } from './menus.ts';
 import { electronNotifications } from './notifications.ts';
 import { ORIGIN, serveOrigin } from './origin.ts';
+import { electronRecents } from './recents.ts';
 import { sealContents, sealSession } from './seal.ts';
 import { electronSecrets } from './secrets.ts';
 import { electronTray } from './tray.ts';
@@ -67,8 +68,7 @@ export async function electronShell(parts: ElectronShellParts): Promise<Shell> {
     buildMenu: electron.Menu.buildFromTemplate,
     image,
     platform,
-    available: platform === 'linux' ? services.trayHost.available : () => true,
-    onAvailable: platform === 'linux' ? services.trayHost.onAvailable : () => () => undefined,
+    ...(platform === 'linux' ? services.trayHost : trayAlways),
   });
 
   /** Everything was said goodbye to: Electron may end. */
@@ -131,6 +131,14 @@ export async function electronShell(parts: ElectronShellParts): Promise<Shell> {
             log,
           }),
     badge: electronBadge(app, browserWindow, image, platform),
+    recents: electronRecents({
+      app,
+      dock: app.dock,
+      buildMenu: electron.Menu.buildFromTemplate,
+      platform,
+      program: process.execPath,
+      log,
+    }),
     secrets: electronSecrets({
       safeStorage: electron.safeStorage,
       file: join(parts.dataDir, 'secrets.json'),
@@ -189,6 +197,9 @@ export async function electronShell(parts: ElectronShellParts): Promise<Shell> {
     onQuit: departure.onQuit,
   };
 }
+
+/** Windows and macOS. */
+const trayAlways = { available: () => true, onAvailable: () => () => undefined, absence: () => undefined };
 
 function electronPower(monitor: Electron.PowerMonitor): PowerPort {
   return {

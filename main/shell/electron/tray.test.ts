@@ -40,6 +40,7 @@ function made(platform: NodeJS.Platform) {
     platform,
     available: () => available,
     onAvailable: panel.add,
+    absence: () => (available ? undefined : 'panel'),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Menu, MenuItemConstructorOptions, NativeImage, Tray } from 'electron';
 import { listeners } from '../listeners.ts';
-import type { MenuEntry, TrayPort, TrayState, Undo } from '../shell.ts';
+import type { MenuEntry, NoTray, TrayPort, TrayState, Undo } from '../shell.ts';
 import { trayIcon } from './tray-icons.ts';
 
 export interface TrayParts {
@@ -12,6 +12,7 @@ export interface TrayParts {
   /** Whether the desktop shows such icons. */
   readonly available: () => boolean;
   readonly onAvailable: (listener: (available: boolean) => void) => Undo;
+  readonly absence: () => NoTray | undefined;
 }
 
 export function electronTray(parts: TrayParts): TrayPort & { readonly isShown: () => boolean } {
@@ -47,6 +48,7 @@ export function electronTray(parts: TrayParts): TrayPort & { readonly isShown: (
   return {
     available: parts.available,
     onAvailable: parts.onAvailable,
+    absence: parts.absence,
     set(state) {
       if (state === undefined) {
         takeAway();

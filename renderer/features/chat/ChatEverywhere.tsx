@@ -9,6 +9,7 @@ import { listedRows } from './conversations.ts';
 import { NewChatDialog } from './NewChatDialog.tsx';
 import { openNewChat } from './new-chat-store.ts';
 import type { ConversationId } from './parts.ts';
+import { useTellsRecentChats } from './recent-chats.ts';
 import { useIsInFront } from './use-reading.ts';
 
 export function ChatEverywhere() {
@@ -21,6 +22,7 @@ export function ChatEverywhere() {
   useShortcut('previousChat', () => void step(-1));
   useShortcut('nextChat', () => void step(1));
   useTellsWhatIsInView();
+  useTellsRecentChats();
   useEffect(() => {
     finishDeletions().catch((error: unknown) => console.error('deleted chats are still stored', error));
     const undo = onLive((event) => {

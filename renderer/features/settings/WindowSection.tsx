@@ -11,13 +11,15 @@ export function WindowSection() {
   const change = useChange();
   const closeToTray = useSettings((settings) => settings.closeToTray);
   const attract = useSettings((settings) => settings.attract);
-  const hasTray = useWindow((state) => state.hasTray);
+  const recentChats = useSettings((settings) => settings.recentChats);
+  const hasRecentChats = useWindow((state) => state.hasRecentChats);
+  const tray = useWindow((state) => state.tray);
   const shell = useWindow((state) => state.shell);
   const isMac = useWindow((state) => state.platform === 'darwin');
   return (
     <>
       <Setting id="closeToTray">
-        {hasTray ? (
+        {tray === 'there' ? (
           <Switch
             label={t('settings.closeToTray')}
             detail={t('settings.closeToTray.text')}
@@ -25,7 +27,7 @@ export function WindowSection() {
             onCheckedChange={(on) => change({ closeToTray: on })}
           />
         ) : (
-          <p className="quiet">{t('settings.about.noTray')}</p>
+          <p className="quiet">{t(`window.noTray.${tray}`)}</p>
         )}
       </Setting>
       <Setting id="attract">
@@ -35,6 +37,16 @@ export function WindowSection() {
             detail={t(isMac ? 'window.attract.dock' : 'window.attract.taskbar')}
             checked={attract}
             onCheckedChange={(on) => change({ attract: on })}
+          />
+        )}
+      </Setting>
+      <Setting id="recentChats">
+        {hasRecentChats && (
+          <Switch
+            label={t('window.recentChats')}
+            detail={t('window.recentChats.text')}
+            checked={recentChats}
+            onCheckedChange={(on) => change({ recentChats: on })}
           />
         )}
       </Setting>

@@ -14,6 +14,7 @@ const CATALOGUE = {
     language: ['settings.language', 'settings.words.language'],
     closeToTray: ['settings.closeToTray', 'settings.closeToTray.text', 'settings.words.closeToTray'],
     attract: ['window.attract', 'window.attract.dock', 'window.attract.taskbar', 'settings.words.attract'],
+    recentChats: ['window.recentChats', 'window.recentChats.text', 'settings.words.recentChats'],
     loginItem: ['settings.loginItem', 'settings.loginItem.text', 'settings.words.loginItem'],
   },
   accounts: {
