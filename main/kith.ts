@@ -269,6 +269,10 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
       live({ type: 'desktop/window', ...state });
       if (state.focused) for (const account of accounts.all()) account.connection.attended();
     }),
+    shell.menus.onCommand((command) => {
+      shell.window.focus();
+      live({ type: 'desktop/command', command });
+    }),
     shell.tray.onAvailable(() => live({ type: 'desktop/tray', tray: shell.tray.absence() ?? 'there' })),
     shell.window.onCloseRequest(() => onClose(kith, options.demo !== undefined, translator)),
     shell.power.onSuspend(() => {

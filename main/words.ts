@@ -1,4 +1,5 @@
 /** The language that main speaks, and the words that it lends to the shell. */
+import { MENU_COMMANDS } from '../app/contract/settings.ts';
 import type { Translator } from '../app/i18n/translator.ts';
 import type { MenuWords } from './shell/shell.ts';
 
@@ -9,20 +10,39 @@ export function languagesOf(env: NodeJS.ProcessEnv): string[] {
   return [...new Set([...tags, Intl.DateTimeFormat().resolvedOptions().locale])];
 }
 
-export function menuWords({ t }: Translator): MenuWords {
+export function menuWords({ t }: Pick<Translator, 't'>): MenuWords {
   return {
     undo: t('menu.undo'),
     redo: t('menu.redo'),
     cut: t('menu.cut'),
     copy: t('menu.copy'),
     paste: t('menu.paste'),
+    pasteAndMatch: t('menu.pasteAndMatch'),
     selectAll: t('menu.selectAll'),
     copyLink: t('menu.copyLink'),
     addToDictionary: t('menu.addToDictionary'),
+    about: t('menu.about'),
+    services: t('menu.services'),
+    hide: t('menu.hide'),
+    hideOthers: t('menu.hideOthers'),
+    showAll: t('menu.showAll'),
+    quit: t('menu.quit'),
+    file: t('menu.file'),
+    close: t('menu.close'),
     edit: t('menu.edit'),
     view: t('menu.view'),
-    window: t('menu.window'),
+    fullScreen: t('menu.fullScreen'),
     reload: t('menu.reload'),
-    quit: t('menu.quit'),
+    window: t('menu.window'),
+    minimise: t('menu.minimise'),
+    zoom: t('menu.zoomWindow'),
+    front: t('menu.front'),
+    help: t('menu.help'),
+    commands: Object.fromEntries(
+      MENU_COMMANDS.map((command) => [
+        command,
+        t(command === 'settings' ? 'menu.settings' : `frame.shortcut.${command}`),
+      ]),
+    ) as MenuWords['commands'],
   };
 }

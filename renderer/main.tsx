@@ -14,6 +14,7 @@ import { applyToRoster } from './features/roster/roster-live.ts';
 import { applyLook } from './features/settings/apply-look.ts';
 import { applyToSettings, beginSettings, useSettings } from './features/settings/store.ts';
 import { goTo } from './frame/navigation.ts';
+import { pressFromOutside } from './frame/shortcuts.ts';
 import { watchNetwork } from './frame/watch-network.ts';
 import { applyToWindow, beginWindow } from './frame/window-store.ts';
 import { watchTyping } from './ui/typing.ts';
@@ -35,6 +36,7 @@ async function start(root: HTMLElement): Promise<void> {
   onLive((event) => {
     for (const apply of listeners) apply(event);
     if (event.type === 'desktop/go-to') goTo(event.route);
+    if (event.type === 'desktop/command') pressFromOutside(event.command);
   });
   useSettings.subscribe((settings) => applyLook(settings));
   const hello = await startLink(connectWire());

@@ -51,7 +51,28 @@ export type Route =
 /** Whether there is a tray, or why not: the desktop shows none, its bus can't be reached, or a browser shows Kith. */
 export type TrayPlace = 'there' | 'panel' | 'bus' | 'browser';
 
+/** What the menu bar has of the page's shortcuts. */
+export const MENU_COMMANDS = [
+  'newChat',
+  'addContact',
+  'switcher',
+  'settings',
+  'find',
+  'chats',
+  'contacts',
+  'requests',
+  'previousChat',
+  'nextChat',
+  'larger',
+  'smaller',
+  'naturalSize',
+  'sheet',
+] as const;
+export type MenuCommand = (typeof MENU_COMMANDS)[number];
+
 export type DesktopEvent =
+  /** Chosen in the menu bar: as if its keys were pressed. */
+  | { readonly type: 'desktop/command'; readonly command: MenuCommand }
   /** A panel with a tray came or went. */
   | { readonly type: 'desktop/tray'; readonly tray: TrayPlace }
   /** The window's real focus and visibility, from the shell. */

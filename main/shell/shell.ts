@@ -2,6 +2,7 @@
  * The port to everything that the operating system shows or keeps: one interface, two adapters (electron/, chromium/).
  * A member that a shell or a system can't serve says `unsupported`; none throws for it.
  */
+import type { MenuCommand } from '../../app/contract/settings.ts';
 
 import type { NoticeSound } from '../../app/notices/health.ts';
 
@@ -257,14 +258,31 @@ export interface MenuWords {
   readonly selectAll: string;
   readonly copyLink: string;
   readonly addToDictionary: string;
+  readonly pasteAndMatch: string;
+  readonly about: string;
+  readonly services: string;
+  readonly hide: string;
+  readonly hideOthers: string;
+  readonly showAll: string;
+  readonly quit: string;
+  readonly file: string;
+  readonly close: string;
   readonly edit: string;
   readonly view: string;
-  readonly window: string;
+  readonly fullScreen: string;
   readonly reload: string;
-  readonly quit: string;
+  readonly window: string;
+  readonly minimise: string;
+  readonly zoom: string;
+  readonly front: string;
+  readonly help: string;
+  /** Of the page's own shortcuts. */
+  readonly commands: Readonly<Record<MenuCommand, string>>;
 }
 
 export interface MenusPort {
-  /** Edit menu and context menu in these words; `unsupported`: the browser brings its own. */
+  /** Menu bar and context menu in these words; `unsupported`: the browser brings its own. */
   setWords(words: MenuWords): Answer;
+  /** Chosen in the menu bar. */
+  onCommand(listener: (command: MenuCommand) => void): Undo;
 }

@@ -49,4 +49,4 @@ export const noDialogs: DialogsPort = {
   saveFile: () => Promise.resolve('unsupported'),
 };
 
-export const noMenus: MenusPort = { setWords: () => 'unsupported' };
+export const noMenus: MenusPort = { setWords: () => 'unsupported', onCommand: never };

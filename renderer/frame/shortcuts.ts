@@ -109,6 +109,11 @@ export function press(id: ShortcutId): void {
   run(id, new KeyboardEvent('keydown'));
 }
 
+/** The same from outside the page, such as from the menu bar; a dialog that is open comes first. */
+export function pressFromOutside(id: ShortcutId, page: Pick<Document, 'querySelector'> = document): void {
+  if (page.querySelector('[role="dialog"]') === null) press(id);
+}
+
 /** A dialog or a menu is open, and its keys are its own. */
 function isInFront(target: EventTarget | null): boolean {
   return (

@@ -1,5 +1,8 @@
 import type { BrowserWindow, ContextMenuParams, Menu, MenuItemConstructorOptions, WebContents } from 'electron';
+import type { MenuCommand } from '../../../app/contract/settings.ts';
+import { listeners } from '../listeners.ts';
 import type { MenusPort, MenuWords } from '../shell.ts';
+import { applicationMenu } from './application-menu.ts';
 
 export interface MenuParts {
   readonly window: BrowserWindow;
@@ -9,68 +12,24 @@ export interface MenuParts {
   readonly copyText: (text: string) => void;
 }
 
-const ENGLISH: MenuWords = {
-  undo: 'Undo',
-  redo: 'Redo',
-  cut: 'Cut',
-  copy: 'Copy',
-  paste: 'Paste',
-  selectAll: 'Select all',
-  copyLink: 'Copy link',
-  addToDictionary: 'Add to dictionary',
-  edit: 'Edit',
-  view: 'View',
-  window: 'Window',
-  reload: 'Reload',
-  quit: 'Quit',
-};
-
-/** The edit menu, whose keys work also where the bar is not shown, and the context menu. */
+/** The menu bar and the context menu; there is none before their words are given. */
 export function electronMenus(parts: MenuParts): MenusPort {
-  let words = ENGLISH;
-  const apply = () => parts.setApplicationMenu(parts.build(applicationMenu(words, parts.platform)));
-  apply();
+  const commands = listeners<MenuCommand>();
+  let words: MenuWords | undefined;
   const { webContents } = parts.window;
   webContents.on('context-menu', (_event, params) => {
-    const items = contextMenu(words, params, webContents, parts.copyText);
+    const items = words === undefined ? [] : contextMenu(words, params, webContents, parts.copyText);
     if (items.length === 0) return;
     parts.build(items).popup({ window: parts.window, ...(params.frame === null ? {} : { frame: params.frame }) });
   });
   return {
     setWords(next) {
       words = next;
-      apply();
+      parts.setApplicationMenu(parts.build(applicationMenu(words, parts.platform, commands.tell)));
       return 'done';
     },
+    onCommand: commands.add,
   };
-}
-
-function applicationMenu(words: MenuWords, platform: NodeJS.Platform): MenuItemConstructorOptions[] {
-  const application: MenuItemConstructorOptions =
-    platform === 'darwin' ? { role: 'appMenu' } : { label: 'Kith', submenu: [{ role: 'quit', label: words.quit }] };
-  return [
-    application,
-    {
-      label: words.edit,
-      submenu: [
-        { role: 'undo', label: words.undo },
-        { role: 'redo', label: words.redo },
-        { type: 'separator' },
-        { role: 'cut', label: words.cut },
-        { role: 'copy', label: words.copy },
-        { role: 'paste', label: words.paste },
-        { role: 'selectAll', label: words.selectAll },
-      ],
-    },
-    {
-      label: words.view,
-      submenu: [
-        // No zoom here: it is a setting, and the page has its keys.
-        { role: 'reload', label: words.reload },
-      ],
-    },
-    { role: 'windowMenu', label: words.window },
-  ];
 }
 
 /** What fits the place that was clicked; empty where nothing does. */
