@@ -1,6 +1,6 @@
 /**
- * Messages as fast as a real Prosody can, from a contact and from a stranger, with the chat open and closed; and requests
- * of thousands of strangers. All of it is stored, and the window stays alive meanwhile.
+ * Messages as fast as a real Prosody can, from a contact and from a stranger, with the chat open and closed. All of it is
+ * stored, and the window stays alive meanwhile.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,14 +8,13 @@ import type { App } from '../app/app.ts';
 import { startSignedIn } from '../bench/signed-in.ts';
 import { openChat } from '../chats.ts';
 import { startProsody } from '../server/index.ts';
-import { startScriptedServer } from '../server/scripted.ts';
 import { connectBare } from './bare-client.ts';
 import { compare, numbered } from './numbered.ts';
 import { becomes } from './phases.ts';
 import { seeded } from './random.ts';
 import { type Finding, figure, must } from './report.ts';
-import { watchSmoothness } from './smoothness.ts';
-import { numbersOf, storedMessages } from './window.ts';
+import { LONGEST_TASK, watchSmoothness } from './smoothness.ts';
+import { countRows, numbersOf, storedMessages } from './window.ts';
 
 export interface FloodOptions {
   readonly messages: number;
@@ -23,27 +22,6 @@ export interface FloodOptions {
   /** A folder for CPU profiles of the page. */
   readonly profiles: string | undefined;
   readonly say: (line: string) => void;
-}
-
-/** ms; W3C calls 50 a long task, and a person notices a keystroke that takes 200. */
-const LONGEST_TASK = 200;
-
-async function countEntries(app: App): Promise<number> {
-  return app.page.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('kith');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const count = opening.result.transaction('entries').objectStore('entries').count();
-          count.onsuccess = () => {
-            opening.result.close();
-            resolve(count.result);
-          };
-          count.onerror = () => reject(count.error);
-        };
-      }),
-  );
 }
 
 export async function soakFlood(options: FloodOptions): Promise<Finding[]> {
@@ -78,7 +56,7 @@ export async function soakFlood(options: FloodOptions): Promise<Finding[]> {
         await sender.write(texts.join(''));
         await sender.settled();
         const taken = performance.now() - began;
-        const stored = await becomes(async () => (await countEntries(app)) >= all, 600_000, 250);
+        const stored = await becomes(async () => (await countRows(app, 'entries')) >= all, 600_000, 250);
         const seconds = (performance.now() - began) / 1000;
         await profiled();
         const felt = await stop();
@@ -109,7 +87,7 @@ export async function soakFlood(options: FloodOptions): Promise<Finding[]> {
   }
 }
 
-async function profile(app: App, folder: string | undefined, name: string): Promise<() => Promise<void>> {
+export async function profile(app: App, folder: string | undefined, name: string): Promise<() => Promise<void>> {
   if (folder === undefined) return async () => {};
   await mkdir(folder, { recursive: true });
   const session = await app.page.context().newCDPSession(app.page);
@@ -120,45 +98,4 @@ async function profile(app: App, folder: string | undefined, name: string): Prom
     await session.detach();
     await writeFile(join(folder, `${name}.cpuprofile`), JSON.stringify(profile));
   };
-}
-
-/** Requests to see presence, of so many who are nobody's contacts. */
-export async function soakStrangers({ messages: count, say }: FloodOptions): Promise<Finding[]> {
-  await using server = await startScriptedServer({
-    users: { ann: 'secret' },
-    features: ["<sm xmlns='urn:xmpp:sm:3'/>"],
-  });
-  const app = await startSignedIn({ server, user: 'ann', password: 'secret' });
-  let notices = 0;
-  app.onLog((line) => {
-    if (line.includes('notification')) notices += 1;
-  });
-  try {
-    const client = await server.client();
-    const stop = await watchSmoothness(app.page);
-    const began = performance.now();
-    client.send(
-      Array.from(
-        { length: count },
-        (_, n) =>
-          `<presence from='stranger-${n}@far-${n % 97}.example' to='ann@localhost' type='subscribe'><status>Hello ${n}</status></presence>`,
-      ).join(''),
-    );
-    const stored = await becomes(async () => (await app.rows('requests')).length >= count, 120_000, 500);
-    const seconds = (performance.now() - began) / 1000;
-    const felt = await stop();
-    const rows = new Set((await app.rows('requests')).map((row) => row.from));
-    say(`${rows.size} of ${count} requests stored`);
-    return [
-      figure('requests', count),
-      must('requests: lost', count - rows.size + (stored ? 0 : 1)),
-      figure('requests a second', Math.round(count / seconds)),
-      figure('longest task ms, and those over 50 ms', `${Math.round(felt.longest)}, ${felt.longTasks}`),
-      must('longest task over 200 ms', felt.longest > LONGEST_TASK ? 1 : 0),
-      figure('frames dropped / drawn', `${felt.dropped} / ${felt.frames}`),
-      figure('lines in the log about notifications', notices),
-    ];
-  } finally {
-    await app.dispose();
-  }
 }

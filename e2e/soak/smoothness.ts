@@ -1,6 +1,9 @@
 /** How the window feels while something goes on: its longest task, and the frames that were not drawn in time. */
 import type { Page } from '@playwright/test';
 
+/** ms; W3C calls 50 a long task, and a person notices a keystroke that takes 200. */
+export const LONGEST_TASK = 200;
+
 export interface Smoothness {
   /** ms. */
   readonly longest: number;

@@ -5,10 +5,11 @@ import { parseArgs } from 'node:util';
 import { endPeers } from '../peers/index.ts';
 import { soakCatchUp } from './catch-up.ts';
 import { soakFaults } from './faults.ts';
-import { soakFlood, soakStrangers } from './flood.ts';
+import { soakFlood } from './flood.ts';
 import { soakFuzz } from './fuzz.ts';
 import { soakKill } from './kill.ts';
 import { broken, type Finding, tableOf } from './report.ts';
+import { soakStrangers } from './strangers.ts';
 
 interface Wanted {
   readonly server: 'prosody' | 'ejabberd';

@@ -40,6 +40,26 @@ export async function lookAway(page: Page): Promise<void> {
   await session.detach();
 }
 
+/** How many rows a table has; reading them would be work for the page. */
+export function countRows(app: App, table: string): Promise<number> {
+  return app.page.evaluate(
+    (name) =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('kith');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const count = opening.result.transaction(name).objectStore(name).count();
+          count.onsuccess = () => {
+            opening.result.close();
+            resolve(count.result);
+          };
+          count.onerror = () => reject(count.error);
+        };
+      }),
+    table,
+  );
+}
+
 export interface StoredMessage {
   readonly own: boolean;
   readonly body: string;

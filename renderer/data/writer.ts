@@ -12,7 +12,7 @@ import { storeDisplayed } from '../features/chat/store-displayed.ts';
 import { isPage, storeEntries } from '../features/chat/store-entries.ts';
 import { storeOutgoing } from '../features/chat/store-outgoing.ts';
 import { countTotals } from '../features/chat/unread.ts';
-import { storeRequest } from '../features/requests/table.ts';
+import { storeReceived, storeRequestEnd } from '../features/requests/table.ts';
 import { storeRoster } from '../features/roster/table.ts';
 import type { KithDatabase } from './db.ts';
 import { storeCount, storeSession } from './session.ts';
@@ -104,6 +104,8 @@ function goTogether(before: DurableEvent, event: DurableEvent): boolean {
       return before.type === event.type && before.account === event.account && !isPage(before) && !isPage(event);
     case 'avatars/told':
       return before.type === event.type && before.account === event.account;
+    case 'requests/received':
+      return before.type === event.type && before.request.account === event.request.account;
     default:
       return false;
   }
@@ -136,11 +138,14 @@ async function storeRun(db: KithDatabase, run: readonly DurableEvent[], ids: Arc
     case 'roster/removed':
       await storeRoster(db, event);
       return [];
-    case 'requests/received':
+    case 'requests/received': {
+      const received = run.filter((each) => each.type === event.type);
+      return storeReceived(db, event.request.account, received);
+    }
     case 'requests/ended':
     case 'requests/answered':
     case 'requests/answer-to-us':
-      return storeRequest(db, event);
+      return storeRequestEnd(db, event);
     case 'session/began':
     case 'session/counted':
     case 'session/ended':

@@ -1,31 +1,35 @@
 /** The stored requests in both directions, by live query. */
 import { useLiveQuery } from 'dexie-react-hooks';
+import { useSyncExternalStore } from 'react';
 import type { BareJid } from '../../../app/jid.ts';
 import { sees } from '../../../app/roster/item.ts';
 import type { Contact } from '../../../app/roster/outline.ts';
 import { db } from '../../data/link.ts';
+import { changesIn, steadyQuery } from '../../data/steady-query.ts';
+import { type Received, readReceived } from './received.ts';
 import type { AnswerRow, RequestRow } from './table.ts';
 
-export interface Received {
-  readonly request: RequestRow;
-  /** The asker as they stand in the roster, if they do. */
-  readonly contact: Contact | undefined;
-}
+export type { Received } from './received.ts';
 
 export interface Answered {
   readonly answer: AnswerRow;
   readonly contact: Contact | undefined;
 }
 
+/** Thousands of strangers may ask within a minute. */
+const received = steadyQuery({
+  onChange: changesIn(db, ['requests', 'contacts']),
+  read: () => readReceived(db),
+  now: () => performance.now(),
+  after(ms, action) {
+    const timer = setTimeout(action, ms);
+    return () => clearTimeout(timer);
+  },
+});
+
 /** Those that wait for the person's answer, oldest first. */
 export function useReceived(): readonly Received[] | undefined {
-  return useLiveQuery(async () => {
-    const requests = await db.requests.orderBy('at').toArray();
-    const contacts = await db.contacts.bulkGet(
-      requests.map(({ account, from }): [BareJid, BareJid] => [account, from]),
-    );
-    return requests.map((request, index) => ({ request, contact: contacts[index] }));
-  });
+  return useSyncExternalStore(received.subscribe, received.current);
 }
 
 /** Contacts whose answer we wait for. */
@@ -50,9 +54,9 @@ export const requestKey = ({ account, from }: { readonly account: BareJid; reado
 
 /** It was shown: it stays in the list and does not come up in a dialog again. */
 export async function setAside(requests: readonly RequestRow[]): Promise<void> {
-  await db.transaction('rw', db.requests, async () => {
-    for (const { account, from } of requests) await db.requests.update([account, from], { setAside: true });
-  });
+  await db.requests.bulkUpdate(
+    requests.map(({ account, from }) => ({ key: [account, from], changes: { setAside: true } })),
+  );
 }
 
 export async function dismissAnswers(answers: readonly AnswerRow[]): Promise<void> {

@@ -3,12 +3,20 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bareJid } from '../../../app/jid.ts';
 import type { ReceivedRequest } from '../../../app/requests/request.ts';
 import { KithDatabase } from '../../data/db.ts';
-import { storeRequest } from './table.ts';
+import { readReceived } from './received.ts';
+import { storeReceived, storeRequestEnd } from './table.ts';
 
 const account = bareJid('ann@example.org');
 const from = bareJid('mina@example.org');
-const received = (changes: Partial<ReceivedRequest> = {}) =>
-  ({ type: 'requests/received', request: { account, from, at: 1000, note: 'hello', ...changes } }) as const;
+const received = (...all: Partial<ReceivedRequest>[]) =>
+  storeReceived(
+    db,
+    account,
+    all.map((changes) => ({
+      type: 'requests/received',
+      request: { account, from, at: 1000, note: 'hello', ...changes },
+    })),
+  );
 
 let db: KithDatabase;
 beforeEach(() => {
@@ -18,20 +26,39 @@ afterEach(() => db.delete());
 
 describe('a request', () => {
   it('is told once, however often the server delivers it', async () => {
-    expect(await storeRequest(db, received())).toMatchObject([
-      { kind: 'request', peer: from, name: 'mina', text: 'hello' },
-    ]);
+    expect(await received({})).toMatchObject([{ kind: 'request', peer: from, name: 'mina', text: 'hello' }]);
     await db.requests.update([account, from], { setAside: true });
-    expect(await storeRequest(db, received({ at: 9000, note: 'it is me' }))).toEqual([]);
+    expect(await received({ at: 9000, note: 'it is me' })).toEqual([]);
     expect(await db.requests.toArray()).toEqual([{ account, from, at: 1000, note: 'it is me', setAside: true }]);
   });
 
+  it('is stored with those that come with it, and told by the name that there is for it', async () => {
+    const [known, stranger] = [bareJid('known@example.org'), bareJid('stranger@example.org')];
+    const standing = { groups: [], subscription: 'to', asking: false, approved: false } as const;
+    await db.contacts.bulkPut([
+      { account, jid: known, name: 'An old friend', ...standing },
+      { account, jid: bareJid('other@example.org'), ...standing },
+    ]);
+    await received({});
+    const notices = await received({ at: 1 }, { from: known, at: 3 }, { from: stranger, at: 2, nick: 'Bank' });
+    expect(notices).toMatchObject([
+      { peer: known, name: 'An old friend' },
+      { peer: stranger, name: 'Bank' },
+    ]);
+    const list = await readReceived(db);
+    expect(list.map(({ request, contact }) => [request.from, contact?.name])).toEqual([
+      [stranger, undefined],
+      [known, 'An old friend'],
+      [from, undefined],
+    ]);
+  });
+
   it('goes when it is answered or has ended, and is a new one after that', async () => {
-    await storeRequest(db, received());
+    await received({});
     await db.requests.update([account, from], { setAside: true });
-    const gone = await storeRequest(db, { type: 'requests/ended', account, from, end: 'withdrawn' });
+    const gone = await storeRequestEnd(db, { type: 'requests/ended', account, from, end: 'withdrawn' });
     expect(gone).toEqual([{ kind: 'request-gone', account, peer: from }]);
-    expect(await storeRequest(db, received())).toHaveLength(1);
+    expect(await received({})).toHaveLength(1);
     expect(await db.requests.toArray()).toMatchObject([{ setAside: false }]);
   });
 
@@ -45,7 +72,7 @@ describe('a request', () => {
       asking: false,
       approved: false,
     });
-    const notices = await storeRequest(db, {
+    const notices = await storeRequestEnd(db, {
       type: 'requests/answer-to-us',
       account,
       jid: from,

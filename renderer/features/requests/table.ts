@@ -24,18 +24,41 @@ export const requestSchema = {
   answers: '[account+jid], account',
 };
 
-/** Inside the writer's transaction; gives what a person may want to be told. */
-export async function storeRequest(db: KithDatabase, event: RequestDurable): Promise<NoticeFacts[]> {
+type ReceivedEvent = Extract<RequestDurable, { type: 'requests/received' }>;
+
+/**
+ * Inside the writer's transaction, as the next one, for many at once; gives what a person may want to be told. A request
+ * that is delivered again keeps its place in the list, and nobody is told of it twice.
+ */
+export async function storeReceived(
+  db: KithDatabase,
+  account: BareJid,
+  events: readonly ReceivedEvent[],
+): Promise<NoticeFacts[]> {
+  const newest = new Map(events.map(({ request }) => [request.from, request]));
+  const asking = [...newest.keys()];
+  const known = await db.requests.bulkGet(asking.map((from): [BareJid, BareJid] => [account, from]));
+  const rows = [...newest.values()].map((request, index): RequestRow => {
+    const { at = request.at, setAside = false } = known[index] ?? {};
+    return { ...request, at, setAside };
+  });
+  await db.requests.bulkPut(rows);
+  const fresh = rows.filter((_, index) => known[index] === undefined);
+  const names = await db.namesOf(
+    account,
+    fresh.map(({ from }) => from),
+  );
+  return fresh.map(({ from, nick, note = '' }, index) => {
+    return { kind: 'request', account, peer: from, name: nick ?? names[index] ?? from, text: note };
+  });
+}
+
+/** How a request ended, in either direction. */
+export async function storeRequestEnd(
+  db: KithDatabase,
+  event: Exclude<RequestDurable, ReceivedEvent>,
+): Promise<NoticeFacts[]> {
   switch (event.type) {
-    case 'requests/received': {
-      const { request } = event;
-      const key: [BareJid, BareJid] = [request.account, request.from];
-      const known = await db.requests.get(key);
-      await db.requests.put({ ...request, at: known?.at ?? request.at, setAside: known?.setAside ?? false });
-      if (known !== undefined) return [];
-      const name = request.nick ?? (await db.nameOf(request.account, request.from));
-      return [{ kind: 'request', account: request.account, peer: request.from, name, text: request.note ?? '' }];
-    }
     case 'requests/ended':
     case 'requests/answered':
       await db.requests.delete([event.account, event.from]);

@@ -1,0 +1,25 @@
+/** The requests that wait for an answer, with those askers who stand in the roster. */
+import type { Contact } from '../../../app/roster/outline.ts';
+import type { KithDatabase } from '../../data/db.ts';
+import type { RequestRow } from './table.ts';
+
+export interface Received {
+  readonly request: RequestRow;
+  /** The asker as they stand in the roster, if they do. */
+  readonly contact: Contact | undefined;
+}
+
+/** Oldest first. Costs the rows, the keys of the roster, and the contacts that are among the askers: few, as a rule. */
+export async function readReceived(db: KithDatabase): Promise<readonly Received[]> {
+  const requests = await db.requests.orderBy('at').toArray();
+  if (requests.length === 0) return [];
+  const asking = new Set(requests.map(({ account, from }) => `${account} ${from}`));
+  const keys = (await db.contacts.toCollection().primaryKeys()).filter(([account, jid]) =>
+    asking.has(`${account} ${jid}`),
+  );
+  const found = await db.contacts.bulkGet(keys);
+  const contacts = new Map(
+    found.flatMap((contact) => (contact === undefined ? [] : [[`${contact.account} ${contact.jid}`, contact]])),
+  );
+  return requests.map((request) => ({ request, contact: contacts.get(`${request.account} ${request.from}`) }));
+}
