@@ -1,6 +1,6 @@
 /** Kith in Electron. The list is in the order in which it has to happen; what comes before `ready` can't come later. */
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as electron from 'electron';
 import packageFile from '../package.json' with { type: 'json' };
 import { parseArguments, type RunArguments, realSurroundings } from './arguments.ts';
@@ -11,6 +11,7 @@ import { isElectronFlag, ownArguments } from './shell/electron/command-line.ts';
 import { registerOrigin } from './shell/electron/origin.ts';
 import { sealCommandLine } from './shell/electron/seal.ts';
 import { electronShell } from './shell/electron/shell.ts';
+import { updatesHere } from './shell/electron/updates/updates-here.ts';
 import { iconsFolder, kithOptions, pagesFolder, surviveDefects } from './startup.ts';
 
 const { app } = electron;
@@ -70,8 +71,23 @@ async function run(args: RunArguments): Promise<void> {
   const log = consoleLog((line) => process.stderr.write(line));
   const options = await kithOptions(args, packageFile.version, log);
   const services = await linuxServices(process.platform, log);
+  const updates = updatesHere({
+    electron,
+    facts: {
+      platform: process.platform,
+      isPackaged: app.isPackaged,
+      env: process.env,
+      resources: process.resourcesPath,
+      folder: dirname(process.execPath),
+    },
+    dataDir: join(args.dataDir, 'electron'),
+    args: process.argv.slice(1),
+    extraCas: options.extraCas,
+    log,
+  });
   const shell = await electronShell({
     electron,
+    updates,
     platform: process.platform,
     dataDir: join(args.dataDir, 'electron'),
     pages: pagesFolder(import.meta.dirname),

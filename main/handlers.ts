@@ -9,6 +9,7 @@ import { chatHandlers } from './session/chat-handlers.ts';
 import { requestHandlers } from './session/request-handlers.ts';
 import { rosterHandlers } from './session/roster-handlers.ts';
 import { storageHandlers } from './storage/storage-handlers.ts';
+import { updateHandlers } from './updates/update-handlers.ts';
 
 export function createHandlers(kith: Kith): Handlers {
   const { accounts, shell, settings, delivery, storeRetry } = kith;
@@ -19,6 +20,7 @@ export function createHandlers(kith: Kith): Handlers {
     ...chatHandlers(kith),
     ...storageHandlers(kith),
     ...diagnosticsHandlers(kith),
+    ...updateHandlers(kith.updates),
 
     'avatars/fetch': async ({ account, jid, hash }) => {
       const { features, session } = accounts.get(account);

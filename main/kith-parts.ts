@@ -16,6 +16,7 @@ import type { Surroundings } from './session/registration.ts';
 import type { SettingsStore } from './settings.ts';
 import type { Shell } from './shell/shell.ts';
 import type { StoreRetry } from './storage/store-retry.ts';
+import type { Updates } from './updates/updates.ts';
 
 export interface Kith {
   readonly version: string;
@@ -32,6 +33,7 @@ export interface Kith {
   readonly recentChats: RecentChats;
   readonly surroundings: Surroundings;
   readonly links: LinkQueue;
+  readonly updates: Updates;
   readonly live: (event: LiveEvent) => void;
   readonly hello: () => Promise<Hello>;
   readonly log: Log;

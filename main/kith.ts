@@ -30,6 +30,7 @@ import { createRoutes } from './routes.ts';
 import { openSettings } from './settings.ts';
 import type { Shell } from './shell/shell.ts';
 import { createStoreRetry } from './storage/store-retry.ts';
+import { createUpdates } from './updates/updates.ts';
 import { languagesOf, menuWords } from './words.ts';
 import { systemResolver } from './xmpp/transport/resolver.ts';
 
@@ -200,6 +201,16 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     wanted: () => settings.current().attract && !quiet.isOn() && !undisturbed(),
     clock: systemClock,
   });
+  const updates = createUpdates({
+    port: shell.updates,
+    // Whoever is shown Kith is not to be told of another one.
+    mayLook: () => options.demo === undefined && settings.current().lookForUpdates,
+    quit: () => shell.quit(),
+    onChange: (state) => live({ type: 'updates/changed', state }),
+    clock: systemClock,
+    random: Math.random,
+    log,
+  });
 
   async function hello(): Promise<Hello> {
     // What follows the answer is the state of things: who is there, who is blocked, what is not stored yet.
@@ -241,6 +252,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     attract,
     recentChats,
     links,
+    updates,
     surroundings,
     live,
     hello,
@@ -301,6 +313,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
       tray.stop();
       attract.stop();
       recentChats.stop();
+      updates.stop();
       storeRetry.stop();
       await accounts.stop();
       // What has come in is written before the page goes; what is not comes again from the server.

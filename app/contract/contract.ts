@@ -10,6 +10,7 @@ import { type RosterDurable, type RosterEvent, rosterCommands } from './roster.t
 import { type DesktopEvent, desktopCommands, type SettingsEvent, settingsCommands } from './settings.ts';
 import { storageCommands } from './storage.ts';
 import { type SyncDurable, type SyncEvent, syncCommands } from './sync.ts';
+import { type UpdateEvent, updateCommands } from './updates.ts';
 
 export const commands = {
   ...accountCommands,
@@ -23,6 +24,7 @@ export const commands = {
   ...storageCommands,
   ...diagnosticsCommands,
   ...syncCommands,
+  ...updateCommands,
 };
 export type Commands = typeof commands;
 export type CommandName = keyof Commands;
@@ -40,7 +42,8 @@ export type LiveEvent =
   | SettingsEvent
   | DesktopEvent
   | NoticeEvent
-  | SyncEvent;
+  | SyncEvent
+  | UpdateEvent;
 
 /** Durable events of one run of main, numbered from `first` on without holes; a number is never used twice in a run. */
 export interface DurableBatch {

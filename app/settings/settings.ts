@@ -42,6 +42,10 @@ export const settingsEntries = {
   attract: v.optional(v.boolean(), true),
   /** The names of the latest chats are in the menu of Kith's icon in the task bar or the dock. */
   recentChats: v.optional(v.boolean(), true),
+  /** Whether Kith looks for a newer version of itself without being asked. */
+  lookForUpdates: v.optional(v.boolean(), true),
+  /** The version that the person does not want to be told of again; empty: none. */
+  updateDismissed: v.optional(v.pipe(v.string(), v.maxLength(100)), ''),
   /** Until when (epoch ms) no notification is shown; null: they are. See app/notices/quiet.ts. */
   quietUntil: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))), null),
 };

@@ -3,8 +3,8 @@
  * A member that a shell or a system can't serve says `unsupported`; none throws for it.
  */
 import type { MenuCommand } from '../../app/contract/settings.ts';
-
 import type { NoticeSound } from '../../app/notices/health.ts';
+import type { Update, UpdateProblem, UpdatesElsewhere } from '../../app/updates/update.ts';
 
 export type Undo = () => void;
 
@@ -28,6 +28,7 @@ export interface Shell {
   readonly dialogs: DialogsPort;
   readonly storage: StoragePort;
   readonly menus: MenusPort;
+  readonly updates: UpdatesPort;
   /** Loads the page and, unless hidden, shows the window; whoever answers calls is listening by then. */
   open(options: { readonly hidden: boolean }): Promise<void>;
   /** The person started Kith again with the same data folder; `argv` is what they gave, program and script left out. */
@@ -285,4 +286,27 @@ export interface MenusPort {
   setWords(words: MenuWords): Answer;
   /** Chosen in the menu bar. */
   onCommand(listener: (command: MenuCommand) => void): Undo;
+}
+
+/** Why an update did not come or was not put in place; the message is for the log. */
+export class UpdateError extends Error {
+  readonly problem: UpdateProblem;
+  constructor(problem: UpdateProblem, message: string) {
+    super(message);
+    this.name = 'UpdateError';
+    this.problem = problem;
+  }
+}
+
+export interface UpdatesPort {
+  /** Why this copy does not update itself, and so nothing else here is ever called; undefined: it does. */
+  readonly elsewhere: UpdatesElsewhere | undefined;
+  /** Asks the source for the newest version; undefined: this one is. Rejects with an UpdateError. */
+  check(): Promise<Update | undefined>;
+  /** Fetches what `check` found, and checks it. `onShare` gets 0 to 1. Rejects with an UpdateError, or when aborted. */
+  download(onShare: (share: number) => void, signal: AbortSignal): Promise<void>;
+  /** What was fetched takes this one's place when the process ends; with `restart` it is started then. */
+  installAtQuit(restart: boolean): void;
+  /** Whether there may be a network; false is certain. */
+  online(): boolean;
 }

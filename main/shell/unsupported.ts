@@ -1,4 +1,5 @@
 /** The answers of a system that has no such thing. */
+import type { UpdatesElsewhere } from '../../app/updates/update.ts';
 import type {
   BadgePort,
   DialogsPort,
@@ -9,6 +10,7 @@ import type {
   SecretsPort,
   TrayPort,
   Undo,
+  UpdatesPort,
 } from './shell.ts';
 
 const never = (): Undo => () => undefined;
@@ -50,3 +52,13 @@ export const noDialogs: DialogsPort = {
 };
 
 export const noMenus: MenusPort = { setWords: () => 'unsupported', onCommand: never };
+
+export function noUpdates(elsewhere: UpdatesElsewhere): UpdatesPort {
+  return {
+    elsewhere,
+    check: () => Promise.resolve(undefined),
+    download: () => Promise.resolve(),
+    installAtQuit: () => undefined,
+    online: () => false,
+  };
+}

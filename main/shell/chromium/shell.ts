@@ -6,7 +6,7 @@ import { pageFiles } from '../page-files.ts';
 import { quitting } from '../quitting.ts';
 import type { Shell } from '../shell.ts';
 import type { Instance } from '../single-instance.ts';
-import { noBadge, noDialogs, noLoginItem, noMenus, noRecents, noTray } from '../unsupported.ts';
+import { noBadge, noDialogs, noLoginItem, noMenus, noRecents, noTray, noUpdates } from '../unsupported.ts';
 import { startBrowser } from './browser.ts';
 import { ORIGIN } from './flags.ts';
 import { takePage } from './page.ts';
@@ -79,6 +79,7 @@ export async function chromiumShell(parts: ChromiumShellParts): Promise<Shell> {
       },
     },
     menus: noMenus,
+    updates: noUpdates('browser'),
     async open({ hidden }) {
       if (hidden) window.hide();
       await page.open();

@@ -20,6 +20,7 @@ import { electronRecents } from './recents.ts';
 import { sealContents, sealSession } from './seal.ts';
 import { electronSecrets } from './secrets.ts';
 import { electronTray } from './tray.ts';
+import type { UpdatesHere } from './updates/updates-here.ts';
 import { keepWayBack } from './way-back.ts';
 import { electronWindow, windowOptions } from './window.ts';
 import { isOnScreen, keepBounds, readBounds } from './window-bounds.ts';
@@ -36,6 +37,7 @@ export interface ElectronShellParts {
   /** The built preload script. */
   readonly preload: string;
   readonly services: LinuxServices;
+  readonly updates: UpdatesHere;
   readonly log: Log;
 }
 
@@ -76,7 +78,7 @@ export async function electronShell(parts: ElectronShellParts): Promise<Shell> {
   const departure = quitting(() => {
     leaving = true;
     writeBounds();
-    app.quit();
+    parts.updates.end();
   }, log);
   app.on('before-quit', (event) => {
     if (leaving) return;
@@ -185,6 +187,7 @@ export async function electronShell(parts: ElectronShellParts): Promise<Shell> {
       setApplicationMenu: electron.Menu.setApplicationMenu,
       copyText: (text) => void electron.clipboard.writeText(text),
     }),
+    updates: parts.updates,
     async open({ hidden }) {
       // Resolves when the page is loaded; "ready to show" is not to be relied on with Wayland.
       await load();
