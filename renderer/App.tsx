@@ -24,6 +24,7 @@ import { useZoomKeys } from './features/settings/use-zoom-keys.ts';
 import { RebuildDialog } from './features/storage/RebuildDialog.tsx';
 import { StorageNotice } from './features/storage/StorageNotice.tsx';
 import { StoragePage } from './features/storage/StoragePage.tsx';
+import { UpdateLine } from './features/updates/UpdateLine.tsx';
 import { CrashBoundary } from './frame/Crash.tsx';
 import { Frame } from './frame/Frame.tsx';
 import { listenForShortcuts } from './frame/shortcuts.ts';
@@ -68,6 +69,7 @@ function Main() {
       <Frame
         pages={pages}
         listHeader={<OwnStatus />}
+        listFooter={<UpdateLine />}
         counts={{ chats: totals?.unread ?? 0, requests: totals?.requests ?? 0 }}
       />
       <ChatEverywhere />

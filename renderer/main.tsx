@@ -13,6 +13,7 @@ import { applyToPresence } from './features/roster/presence-store.ts';
 import { applyToRoster } from './features/roster/roster-live.ts';
 import { applyLook } from './features/settings/apply-look.ts';
 import { applyToSettings, beginSettings, useSettings } from './features/settings/store.ts';
+import { applyToUpdates, beginUpdates } from './features/updates/store.ts';
 import { goTo } from './frame/navigation.ts';
 import { pressFromOutside } from './frame/shortcuts.ts';
 import { watchNetwork } from './frame/watch-network.ts';
@@ -29,6 +30,7 @@ const listeners: readonly ((event: LiveEvent) => void)[] = [
   applyToRoster,
   applyToTyping,
   applyToFilling,
+  applyToUpdates,
   forgetRemoved,
 ];
 
@@ -43,6 +45,7 @@ async function start(root: HTMLElement): Promise<void> {
   beginSettings(hello);
   beginWindow(hello);
   beginAccounts(hello);
+  void beginUpdates();
   watchTyping();
   watchNetwork();
   createRoot(root).render(<App />);

@@ -14,6 +14,7 @@ import { requests } from './en/requests.ts';
 import { roster } from './en/roster.ts';
 import { settings } from './en/settings.ts';
 import { storage } from './en/storage.ts';
+import { updates } from './en/updates.ts';
 
 export const en = {
   ...common,
@@ -23,6 +24,7 @@ export const en = {
   ...avatars,
   ...settings,
   ...storage,
+  ...updates,
   ...desktop,
   ...diagnostics,
   ...roster,

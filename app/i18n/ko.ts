@@ -14,6 +14,7 @@ import { requests } from './ko/requests.ts';
 import { roster } from './ko/roster.ts';
 import { settings } from './ko/settings.ts';
 import { storage } from './ko/storage.ts';
+import { updates } from './ko/updates.ts';
 
 export const ko = {
   ...common,
@@ -23,6 +24,7 @@ export const ko = {
   ...avatars,
   ...settings,
   ...storage,
+  ...updates,
   ...desktop,
   ...diagnostics,
   ...roster,

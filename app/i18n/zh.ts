@@ -14,6 +14,7 @@ import { requests } from './zh/requests.ts';
 import { roster } from './zh/roster.ts';
 import { settings } from './zh/settings.ts';
 import { storage } from './zh/storage.ts';
+import { updates } from './zh/updates.ts';
 
 export const zh = {
   ...common,
@@ -23,6 +24,7 @@ export const zh = {
   ...avatars,
   ...settings,
   ...storage,
+  ...updates,
   ...desktop,
   ...diagnostics,
   ...roster,

@@ -1,7 +1,7 @@
 /** The window: the rail, and beside it the page of the place where the person is. */
 import { type ReactNode, useEffect, useRef } from 'react';
 import { goBack, goTo, openDetails, type Place, useNavigation } from './navigation.ts';
-import { ListHeaderSlot } from './Panes.tsx';
+import { ListFooterSlot, ListHeaderSlot } from './Panes.tsx';
 import { focusNextPane, isOnePane, keepFocusInView } from './panes.ts';
 import { Rail } from './Rail.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
@@ -12,10 +12,12 @@ export interface FrameProps {
   readonly pages: Record<Place, ReactNode>;
   /** What stands above every list: the own status. */
   readonly listHeader: ReactNode;
+  /** What stands below every list. */
+  readonly listFooter: ReactNode;
   readonly counts: { readonly chats: number; readonly requests: number };
 }
 
-export function Frame({ pages, listHeader, counts }: FrameProps) {
+export function Frame({ pages, listHeader, listFooter, counts }: FrameProps) {
   const place = useNavigation((state) => state.place);
   const mainOpen = useNavigation((state) => state.mainOpen);
   const started = useRef(false);
@@ -34,7 +36,9 @@ export function Frame({ pages, listHeader, counts }: FrameProps) {
   return (
     <div className="frame" data-main-open={mainOpen || undefined}>
       <Rail counts={counts} />
-      <ListHeaderSlot value={listHeader}>{pages[place]}</ListHeaderSlot>
+      <ListHeaderSlot value={listHeader}>
+        <ListFooterSlot value={listFooter}>{pages[place]}</ListFooterSlot>
+      </ListHeaderSlot>
       <ShortcutSheet />
     </div>
   );

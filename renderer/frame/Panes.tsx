@@ -10,6 +10,8 @@ import './Panes.css';
 
 const ListHeader = createContext<ReactNode>(null);
 export const ListHeaderSlot = ListHeader.Provider;
+const ListFooter = createContext<ReactNode>(null);
+export const ListFooterSlot = ListFooter.Provider;
 
 export interface PanesProps {
   /** Names the list to readers. */
@@ -26,6 +28,7 @@ export interface PanesProps {
 
 export function Panes({ listLabel, listActions, list, mainLabel, main, details }: PanesProps) {
   const header = useContext(ListHeader);
+  const footer = useContext(ListFooter);
   const detailsOpen = useNavigation((state) => state.detailsOpen);
   return (
     <>
@@ -35,6 +38,7 @@ export function Panes({ listLabel, listActions, list, mainLabel, main, details }
           {listActions}
         </header>
         {list}
+        {footer}
         <Splitter />
       </section>
       <main className="pane-main" aria-label={mainLabel} data-pane="main" tabIndex={-1}>

@@ -68,6 +68,8 @@ const CATALOGUE = {
   },
   about: {
     about: ['settings.about', 'settings.about.licence', 'settings.words.about'],
+    updates: ['updates.title', 'updates.check', 'updates.words'],
+    lookForUpdates: ['updates.look', 'updates.look.text'],
   },
 } satisfies Record<SettingsSection, Record<string, Words>>;
 

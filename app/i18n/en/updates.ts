@@ -1,0 +1,30 @@
+/** A newer version of Kith, in the settings and below the lists. */
+
+export const updates = {
+  'updates.title': 'Updates',
+  'updates.check': 'Look for updates',
+  'updates.none': 'Kith is up to date · looked {time}',
+  'updates.available': 'Kith {version} is available',
+  'updates.download': 'Download',
+  'updates.downloading': 'Downloading… {percent} %',
+  'updates.ready': 'Kith {version} is ready',
+  'updates.ready.text': 'It takes the place of this version when you quit Kith.',
+  'updates.restart': 'Restart now',
+  'updates.notes': 'What is new',
+  'updates.dismiss': 'Don’t mention this version again',
+  'updates.failed.check': 'Kith couldn’t look for updates',
+  'updates.failed.download': 'Kith {version} couldn’t be downloaded',
+  'updates.problem.unreachable': 'There was no safe connection to the place where updates are kept.',
+  'updates.problem.answer': 'The place where updates are kept gave an answer that makes no sense.',
+  'updates.problem.spoiled':
+    'What was downloaded is not what was announced, or not signed as it should be. It was deleted.',
+  'updates.problem.no-room': 'There is not enough room on the disk.',
+  'updates.problem.not-allowed': 'Kith may not write to the folder that it needs for this.',
+  'updates.problem.other': 'Something unexpected happened. Kith’s log has the details.',
+  'updates.elsewhere.browser': 'This copy runs from its source code and is not updated by itself.',
+  'updates.elsewhere.system': 'New versions come with the updates of your system.',
+  'updates.elsewhere.by-hand': 'This copy is not updated by itself: a new version comes from where you got this one.',
+  'updates.look': 'Look for updates by itself',
+  'updates.look.text': 'About once a day. Nothing is downloaded before you say so.',
+  'updates.words': 'upgrade new version release notes changelog download automatic',
+};
