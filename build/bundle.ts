@@ -5,7 +5,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { build, type InlineConfig, type Rolldown } from 'vite';
+import { build, type InlineConfig, type Plugin, type Rolldown } from 'vite';
+import { NOTICE_SOUNDS } from '../app/notices/health.ts';
+import { soundFile } from './sounds.ts';
 
 export const root = join(import.meta.dirname, '..');
 export const dist = join(root, 'dist');
@@ -41,6 +43,16 @@ function forNode(entry: string, folder: string, file: string, format: 'es' | 'cj
   };
 }
 
+/** They are computed, not kept. */
+const sounds: Plugin = {
+  name: 'kith-sounds',
+  generateBundle() {
+    for (const name of NOTICE_SOUNDS) {
+      this.emitFile({ type: 'asset', fileName: `sounds/${name}.wav`, source: soundFile(name) });
+    }
+  },
+};
+
 const bundles: readonly Bundle[] = [
   {
     name: 'renderer',
@@ -49,7 +61,7 @@ const bundles: readonly Bundle[] = [
       ...common,
       root: join(root, 'renderer'),
       base: './',
-      plugins: [react()],
+      plugins: [react(), sounds],
       build: {
         outDir: join(dist, 'renderer'),
         emptyOutDir: true,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Built, bundleAll, dist, root } from './bundle.ts';
 
 const STAMP = join(dist, '.built');
-const SOURCES = ['app', 'main', 'renderer', 'build/bundle.ts', 'package.json', 'package-lock.json'];
+const SOURCES = ['app', 'main', 'renderer', 'build/bundle.ts', 'build/sounds.ts', 'package.json', 'package-lock.json'];
 
 async function newest(path: string): Promise<number> {
   const { mtimeMs } = await stat(path);

@@ -51,6 +51,20 @@ async function minimise(env: Readonly<Record<string, string>>): Promise<void> {
   for (const id of ids) await output('xdotool', ['windowminimize', id], env);
 }
 
+/** What the page plays next, when it has played to its end. */
+function soundPlayed(app: App): Promise<string> {
+  return app.page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const { play } = HTMLMediaElement.prototype;
+        HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
+          this.addEventListener('ended', () => resolve(this.currentSrc));
+          return play.call(this);
+        };
+      }),
+  );
+}
+
 const summaries = async (dunst: Dunst) => (await dunst.arrived()).map(({ summary, body }) => `${summary}: ${body}`);
 const arrive = (dunst: Dunst, lines: string[]) => expect.poll(() => summaries(dunst)).toEqual(lines);
 
@@ -60,6 +74,7 @@ test('a message to a window that nobody looks at is told, opens its chat on a cl
 }) => {
   const { app, me, ben } = await onDesktop('prosody');
   await desktop.lookAway();
+  const heard = soundPlayed(app);
   await ben.sendMessage(me.jid, 'Tea at <b>five</b>?');
   const name = ben.jid.split('@')[0] ?? '';
   await expect.poll(async () => (await summaries(desktop.dunst)).length).toBe(1);
@@ -69,6 +84,8 @@ test('a message to a window that nobody looks at is told, opens its chat on a cl
   await expect(app.page.getByText('Tea at <b>five</b>?').last()).toBeVisible();
   await expect.poll(() => desktop.dunst.displayed()).toBe(0);
   await expect.poll(() => app.rows('conversations')).toMatchObject([{ unread: 0 }]);
+  // This desktop's notifications make no sound by themselves.
+  expect(await heard).toMatch(/\/sounds\/message\.wav$/);
 });
 
 test('a message is marked as read on its notification, and the window stays where it is', async ({
@@ -136,12 +153,19 @@ test('what is shown follows the level, and nothing is shown while not to be dist
   const set = (name: string, args: unknown) =>
     app.page.evaluate(([command, value]) => window.kithWire?.call(command as string, value), [name, args]);
   await set('settings/set', { noticeLevel: 'anonymous' });
+  await app.page.getByRole('button', { name: new RegExp(me.jid) }).click();
+  await app.page.getByRole('menuitem', { name: t('tray.quiet') }).click();
+  await app.page.getByRole('menuitem', { name: t('tray.quiet.hour') }).click();
+  await expect(app.page.getByRole('img', { name: /^Notifications paused until/ })).toBeVisible();
   await desktop.lookAway();
+  await ben.sendMessage(me.jid, 'in a pause');
+  await expect.poll(() => app.rows('entries')).toHaveLength(1);
+  await set('settings/set', { quietUntil: null });
   await ben.sendMessage(me.jid, 'a secret');
   await arrive(desktop.dunst, ['Kith: New message']);
   await set('account/set-presence', { show: 'dnd', status: '' });
   await ben.sendMessage(me.jid, 'unheard');
-  await expect.poll(() => app.rows('entries')).toHaveLength(2);
+  await expect.poll(() => app.rows('entries')).toHaveLength(3);
   await set('account/set-presence', { show: 'online', status: '' });
   await set('settings/set', { noticeLevel: 'text' });
   await ben.sendMessage(me.jid, 'heard');

@@ -9,6 +9,7 @@ import { forgetRemoved } from './features/account/forget-removed.ts';
 import { applyToAccounts, beginAccounts } from './features/account/store.ts';
 import { applyToFilling } from './features/chat/filling-store.ts';
 import { applyToTyping } from './features/chat/typing-store.ts';
+import { applyToSounds } from './features/notices/play-sound.ts';
 import { applyToPresence } from './features/roster/presence-store.ts';
 import { applyToRoster } from './features/roster/roster-live.ts';
 import { applyLook } from './features/settings/apply-look.ts';
@@ -31,6 +32,7 @@ const listeners: readonly ((event: LiveEvent) => void)[] = [
   applyToTyping,
   applyToFilling,
   applyToUpdates,
+  applyToSounds,
   forgetRemoved,
 ];
 

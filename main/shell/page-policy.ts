@@ -8,6 +8,7 @@ export const CONTENT_SECURITY_POLICY = [
   "style-src 'self'",
   "img-src 'self' blob: data:",
   "font-src 'self'",
+  "media-src 'self'",
   "connect-src 'none'",
   "worker-src 'none'",
   "object-src 'none'",

@@ -32,6 +32,8 @@ const QUIET: readonly string[] = [
   '--metrics-recording-only',
   '--no-pings',
   '--disable-features=Translate,MediaRouter,OptimizationHints,NetworkTimeServiceQuerying,AutofillServerCommunication,msForceBrowserSignIn',
+  // A message may come, and be heard, before anything was pressed.
+  '--autoplay-policy=no-user-gesture-required',
   // Kith's secrets are not in the browser; its own store must not ask for the keychain.
   '--password-store=basic',
   '--use-mock-keychain',

@@ -29,6 +29,8 @@ export function windowOptions(
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: true,
+      // A message may come, and be heard, before anything was pressed.
+      autoplayPolicy: 'no-user-gesture-required',
     },
   };
 }

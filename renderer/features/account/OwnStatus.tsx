@@ -1,4 +1,4 @@
-import { ChevronDown } from 'lucide-react';
+import { BellOff, ChevronDown } from 'lucide-react';
 import type { AccountInfo } from '../../../app/contract/account.ts';
 import { localOf } from '../../../app/jid.ts';
 import type { OwnPresence } from '../../../app/roster/presence.ts';
@@ -6,6 +6,9 @@ import { useI18n } from '../../i18n/i18n.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import type { ShownPresence } from '../../ui/PresenceDot.tsx';
 import { PersonAvatar } from '../avatars/PersonAvatar.tsx';
+import { pauseMenu } from '../notices/pause-menu.tsx';
+import { useSettings } from '../settings/store.ts';
+import { useChange } from '../settings/use-change.ts';
 import { AccountDialogs } from './AccountDialogs.tsx';
 import { ConnectionChip } from './ConnectionChip.tsx';
 import { connectionWords, mostInNeed } from './connection-words.ts';
@@ -37,11 +40,13 @@ function StatusButton({ all, first }: { readonly all: readonly AccountInfo[]; re
   const presence = commonPresence(all);
   const words =
     presence === undefined ? t('account.status.mixed') : statusWords(t(`common.presence.${presence.show}`), presence);
+  const quietUntil = useSettings((settings) => settings.quietUntil);
+  const change = useChange();
   const name = names(all.map((info) => localOf(info.account)));
   const speaks = all.some((info) => connectionWords(info, 0) !== undefined);
   return (
     <Menu
-      items={() => ownStatusMenu(i18n, all)}
+      items={() => ownStatusMenu(i18n, all, pauseMenu(i18n, { quietUntil }, change))}
       trigger={
         <button
           type="button"
@@ -58,6 +63,13 @@ function StatusButton({ all, first }: { readonly all: readonly AccountInfo[]; re
           <span className="own-status-text">
             <span className="own-status-name">
               <span className="one-line">{name}</span>
+              {quietUntil !== null && (
+                <BellOff
+                  size="0.875rem"
+                  role="img"
+                  aria-label={t('tray.quietUntil', { time: i18n.time(quietUntil) })}
+                />
+              )}
               <ChevronDown size="0.875rem" aria-hidden />
             </span>
             <span className="own-status-words one-line" data-covered={speaks || undefined}>

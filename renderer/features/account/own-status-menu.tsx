@@ -24,7 +24,8 @@ import { isOnline } from './store.ts';
 
 const CHOICES: readonly Availability[] = ['online', 'chat', 'away', 'xa', 'dnd', 'offline'];
 
-export function ownStatusMenu({ t }: Translator, all: readonly AccountInfo[]): MenuEntry[] {
+/** `pause`: that of all notifications, which belongs to no account. */
+export function ownStatusMenu({ t }: Translator, all: readonly AccountInfo[], pause: MenuEntry): MenuEntry[] {
   const add: MenuEntry = {
     label: t('account.signIn.add'),
     icon: <UserPlus />,
@@ -35,6 +36,7 @@ export function ownStatusMenu({ t }: Translator, all: readonly AccountInfo[]): M
     return [
       { kind: 'label', label: only.account },
       ...presenceEntries(t, all),
+      pause,
       { kind: 'separator' },
       ...accountEntries(t, only),
       { kind: 'separator' },
@@ -44,6 +46,7 @@ export function ownStatusMenu({ t }: Translator, all: readonly AccountInfo[]): M
   return [
     { kind: 'label', label: t('account.status.all') },
     ...presenceEntries(t, all),
+    pause,
     { kind: 'separator' },
     ...all.map<MenuEntry>((info) => ({
       kind: 'submenu',
