@@ -196,6 +196,32 @@ for (const kind of SERVERS) {
   });
 }
 
+test('a page that crashes is back in its chat with what was typed; what waited goes out once, what came is there', async ({
+  servers,
+  chatting,
+}) => {
+  const { kith, me, bob, proxy } = await chatting(await servers('prosody'));
+  proxy.deaden();
+  await write(kith.page, 'unheard');
+  await expectState(kith.page, 'unheard', 'waiting');
+  await bob.sendMessage(me.jid, 'three');
+  await field(kith.page).pressSequentially('half a thought');
+  await expect
+    .poll(async () => (await kith.rows('conversations')).map(({ draft }) => draft))
+    .toContain('half a thought');
+  await kith.crashPage();
+  await expect(field(kith.page)).toHaveValue('half a thought');
+  await expect(message(kith.page, 'unheard')).toBeVisible();
+  proxy.cut();
+  await bob.waitForBody('unheard');
+  await expectState(kith.page, 'unheard', 'delivered');
+  await field(kith.page).press('Enter');
+  await bob.waitForBody('half a thought');
+  await expect(message(kith.page, 'three')).toBeVisible();
+  expect((await bodies(kith)).sort()).toEqual(['half a thought', 'one', 'three', 'two', 'unheard']);
+  expect(heard(bob)).toEqual(['one', 'unheard', 'half a thought']);
+});
+
 test('a server hears when nobody looks, when somebody does, and again over another link', async ({
   servers,
   chatting,

@@ -276,6 +276,9 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
       if (event !== 'gone') return;
       delivery.pageGone();
       routes.pageGone();
+      // Who was reading or writing there goes on with it when the page is back.
+      if (kith.inView !== undefined) routes.goTo({ to: 'conversation', ...kith.inView });
+      kith.inView = undefined;
     }),
     shell.window.onChange((state) => {
       live({ type: 'desktop/window', ...state });

@@ -48,6 +48,8 @@ export interface App {
   kill(): Promise<void>;
   /** kill -9 to every process of it at once, the browser's among them; `restart` starts it again. */
   crash(): Promise<void>;
+  /** Lets the page's process crash, and waits until there is a new one. */
+  crashPage(): Promise<void>;
   /** All rows of one table of the page's database. */
   rows(table: string): Promise<Record<string, unknown>[]>;
   dispose(): Promise<void>;
@@ -57,7 +59,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const shell = shellsHere().find((each) => each.name === options.shell);
   if (shell === undefined) throw new Error(`there is no shell named ${options.shell} here`);
   const dataDir = options.dataDir ?? temporaryFolder('e2e');
-  let running: { main: Tethered; browser: Browser; page: Page };
+  let running: { main: Tethered; browser: Browser; page: Page; port: number };
   const listeners = new Set<(line: string) => void>();
 
   async function start(): Promise<typeof running> {
@@ -79,7 +81,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     const browser = await attach(port);
     const page = windowOf(browser);
     await page.waitForSelector('#root > *');
-    return { main: child, browser, page };
+    return { main: child, browser, page, port };
   }
 
   async function stop(): Promise<void> {
@@ -134,6 +136,21 @@ export async function startApp(options: AppOptions): Promise<App> {
     async crash() {
       killTree(running.main.pid, dataDir);
       await running.main.end('SIGKILL');
+    },
+    async crashPage() {
+      const { promise: back, resolve } = Promise.withResolvers<void>();
+      const undo = app.onLog((line) => {
+        if (line.includes('"page ready"')) resolve();
+      });
+      const debug = await running.page.context().newCDPSession(running.page);
+      // Nobody is left to answer.
+      debug.send('Page.crash').catch(() => undefined);
+      await back;
+      undo();
+      await running.browser.close().catch(() => undefined);
+      const browser = await attach(running.port);
+      running = { ...running, browser, page: windowOf(browser) };
+      await running.page.waitForSelector('#root > *');
     },
     rows: (table) => rowsOf(running.page, table),
     async dispose() {

@@ -17,8 +17,9 @@ import { type ComposerTask, TaskBar } from './Quote.tsx';
 import { useIsTyping } from './typing-store.ts';
 import './Composer.css';
 
-/** A draft is kept this long (ms) after the last key. */
+/** A draft is kept this long (ms) after the last key, and of somebody who writes without a pause this often. */
 const DRAFT_AFTER = 600;
+const DRAFT_EVERY = 2000;
 
 export interface ComposerHandle {
   focus(): void;
@@ -200,11 +201,13 @@ function Typing({ id, name }: { readonly id: ConversationId; readonly name: stri
 function useDraft({ account, peer }: ConversationId, text: string) {
   const newest = useRef(text);
   const timer = useRef<number | undefined>(undefined);
+  /** When the first of what is not kept was written, in ms of performance.now(). */
+  const since = useRef<number | undefined>(undefined);
   newest.current = text;
 
   function keep(): void {
     window.clearTimeout(timer.current);
-    timer.current = undefined;
+    timer.current = since.current = undefined;
     void saveDraft({ account, peer }, newest.current);
   }
   const keepNewest = useRef(keep);
@@ -217,7 +220,9 @@ function useDraft({ account, peer }: ConversationId, text: string) {
       isFirst.current = false;
       return;
     }
-    timer.current = window.setTimeout(() => keepNewest.current(), DRAFT_AFTER);
+    since.current ??= performance.now();
+    const left = since.current + DRAFT_EVERY - performance.now();
+    timer.current = window.setTimeout(() => keepNewest.current(), Math.min(DRAFT_AFTER, left));
     return () => window.clearTimeout(timer.current);
   }, [text]);
 
@@ -235,6 +240,7 @@ function useDraft({ account, peer }: ConversationId, text: string) {
     /** The text was sent: the message itself ends the draft. */
     forget() {
       window.clearTimeout(timer.current);
+      since.current = undefined;
       newest.current = '';
     },
   };
