@@ -20,6 +20,8 @@ import type { Updates } from './updates/updates.ts';
 
 export interface Kith {
   readonly version: string;
+  /** Where everything of this person is. */
+  readonly dataDir: string;
   readonly shell: Shell;
   readonly accounts: Accounts;
   readonly settings: SettingsStore;

@@ -240,6 +240,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
 
   const kith: Kith = {
     version: options.version,
+    dataDir: options.dataDir,
     shell,
     accounts,
     settings,

@@ -12,6 +12,8 @@ export const EXPORT_PIECE = 4_000_000;
 const none = v.strictObject({});
 
 export const storageCommands = {
+  /** Bytes that are free where the history is; null: the system does not say. */
+  'storage/room': command<Record<never, never>, { free: number | null }>(none),
   /** There may be room again: what is not stored is posted again. */
   'storage/retry': command(none),
   /** The database will be deleted: the accounts sign out of their sessions, and nothing is posted until the end. */

@@ -1,4 +1,5 @@
 /** What the page can't do for its own storage: a file on disk, its database's files, sessions that begin anew. */
+import { statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { FaultError } from '../../app/fault.ts';
 import type { Handlers } from '../bridge/serve.ts';
@@ -8,7 +9,7 @@ import { downloadsFolder, freeName } from './downloads.ts';
 import { createExportFile, type ExportFile } from './export-file.ts';
 
 export function storageHandlers(kith: Kith): Pick<Handlers, keyof Handlers & `storage/${string}`> {
-  const { shell, accounts, storeRetry, log } = kith;
+  const { shell, accounts, storeRetry, log, dataDir } = kith;
   /** The export that is being written; the page names it by its number and never by a path. */
   let current: { readonly id: number; readonly file: ExportFile } | undefined;
   let lastId = 0;
@@ -42,6 +43,15 @@ export function storageHandlers(kith: Kith): Pick<Handlers, keyof Handlers & `st
   });
 
   return {
+    'storage/room': async () => {
+      try {
+        const { bavail, bsize } = await statfs(dataDir);
+        return { free: bavail * bsize };
+      } catch (error) {
+        log.warn('room on the disk unknown', { reason: reasonOf(error) });
+        return { free: null };
+      }
+    },
     'storage/retry': () => {
       storeRetry.now();
       return null;

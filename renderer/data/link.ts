@@ -11,7 +11,7 @@ import type { BareJid } from '../../app/jid.ts';
 import type { Wire } from '../wire.ts';
 import { readCache } from './cache.ts';
 import { KithDatabase } from './db.ts';
-import { createStorage, problemOf, watchUncaught } from './storage.ts';
+import { createStorage, watchUncaught } from './storage.ts';
 import { createWriter, type Writer } from './writer.ts';
 
 export const db = new KithDatabase('kith', { autoOpen: false });
@@ -70,8 +70,8 @@ async function store(writer: Writer, batch: DurableBatch): Promise<void> {
     await call('sync/stored', { upTo, notices: [...notices], totals });
   } catch (error) {
     console.error('the store refused', error);
-    storage.failed(error);
-    await call('sync/store-failed', { problem: problemOf(error) });
+    const problem = await storage.failed(error);
+    await call('sync/store-failed', { problem });
   }
 }
 

@@ -13,11 +13,14 @@ const ben = bareJid('ben@example.org');
 let name: string;
 let db: KithDatabase;
 let called: string[];
+/** Bytes on the disk. */
+let free: number;
 let storage: Storage;
 beforeEach(() => {
   for (const level of ['warn', 'error'] as const) vi.spyOn(console, level).mockImplementation(() => undefined);
   name = `test-${Math.random()}`;
   called = [];
+  free = 1e9;
   begin();
 });
 afterEach(async () => {
@@ -31,6 +34,7 @@ function begin(factory?: IDBFactory): void {
   storage = createStorage({
     db,
     call: async (command) => {
+      if (command === 'storage/room') return ok({ free }) as never;
       called.push(command);
       return ok(null) as never;
     },
@@ -68,6 +72,23 @@ describe('opening', () => {
     begin(factory);
     await storage.open();
     expect(storage.state.getState()).toMatchObject({ phase: 'open', lost: true });
+  });
+
+  it('takes one that does not open on a full disk for what it is, and tries again once there is room', async () => {
+    await withDatabaseBefore();
+    const open = vi.spyOn(db, 'open').mockRejectedValue(new Dexie.UnknownError('Internal error opening backing store'));
+    await storage.open();
+    expect(storage.state.getState()).toMatchObject({ phase: 'shut', problem: 'damaged' });
+    free = 0;
+    await storage.retry();
+    expect(storage.state.getState()).toMatchObject({ phase: 'shut', problem: 'full' });
+    open.mockRestore();
+    await expect(storage.ready()).rejects.toMatchObject({ problem: 'full' });
+    free = 1e9;
+    await storage.ready();
+    expect(phase()).toBe('open');
+    expect(called).toEqual(['storage/rebuild-end']);
+    expect(await db.archives.toArray()).toEqual([{ account, position: 'a9' }]);
   });
 
   it('refuses one of a newer Kith without touching it', async () => {

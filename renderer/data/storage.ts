@@ -33,8 +33,8 @@ export interface Storage {
   open(): Promise<void>;
   /** Resolves while it can be read; rejects, with the problem, while it can't. */
   ready(): Promise<void>;
-  /** Something was not written. */
-  failed(error: unknown): void;
+  /** Something was not written. Gives the problem that the person is told of. */
+  failed(error: unknown): Promise<StorageProblem>;
   /** Something was written. */
   worked(): void;
   /** Tries again, because the person asks for it. Gives the problem that is still there. */
@@ -46,6 +46,12 @@ export interface Storage {
   /** Closes the database and does not open it again. */
   close(): void;
 }
+
+/**
+ * Bytes. On a disk with less the browser can't open a database, or takes its own for damaged: Chromium tells of a full disk
+ * by a quota only where it counts itself.
+ */
+const LEAST_ROOM = 16 * 1024 * 1024;
 
 const OPEN: StorageState = { phase: 'open', problem: null, lost: false };
 
@@ -63,11 +69,30 @@ export function createStorage({ db, call, accounts, factory }: StorageParts): St
   /** `local`: what was kept of the database before this one. */
   function begin(local?: Local): Promise<Opening> {
     const onBlocked = () => set({ phase: 'shut', problem: 'blocked' });
-    opening = openDatabase(db, { onBlocked, ...(factory === undefined ? {} : { factory }) }).then(async (opened) => {
+    opening = openDatabase(db, { onBlocked, ...(factory === undefined ? {} : { factory }) }).then(async (found) => {
+      const opened = found.state === 'shut' ? { ...found, problem: await seenAgain(found.problem) } : found;
       await settle(opened, local);
       return opened;
     });
     return opening;
+  }
+
+  async function isRoom(): Promise<boolean> {
+    const room = await call('storage/room', {});
+    return !room.ok || room.value.free === null || room.value.free >= LEAST_ROOM;
+  }
+
+  /** Before anybody is told that something is damaged. */
+  async function seenAgain(problem: StorageProblem): Promise<StorageProblem> {
+    return problem === 'damaged' && !(await isRoom()) ? 'full' : problem;
+  }
+
+  async function refuse(error: unknown): Promise<StorageProblem> {
+    const seen = problemOf(error);
+    const problem = seen === 'damaged' ? await seenAgain(seen) : seen;
+    const { phase } = state.getState();
+    if (phase === 'open' || phase === 'refusing') set({ phase: 'refusing', problem });
+    return problem;
   }
 
   async function settle(opened: Opening, local: Local | undefined): Promise<void> {
@@ -83,7 +108,7 @@ export function createStorage({ db, call, accounts, factory }: StorageParts): St
       const lost = opened.contents === 'lost' && local === undefined && known.length > 0;
       set({ phase: 'open', problem: null, ...(lost ? { lost } : {}) });
     } catch (error) {
-      set({ phase: 'refusing', problem: storageProblem(error) });
+      set({ phase: 'refusing', problem: await seenAgain(storageProblem(error)) });
     }
   }
 
@@ -137,13 +162,15 @@ export function createStorage({ db, call, accounts, factory }: StorageParts): St
       await begin();
     },
     async ready() {
-      const opened = await opening;
+      let opened = await opening;
+      // Main tries again now and then, and so does this.
+      if (opened.state === 'shut' && opened.problem === 'full' && (await isRoom())) {
+        await openAgain();
+        opened = await opening;
+      }
       if (opened.state === 'shut') throw new StorageShut(opened.problem);
     },
-    failed(error) {
-      const { phase } = state.getState();
-      if (phase === 'open' || phase === 'refusing') set({ phase: 'refusing', problem: problemOf(error) });
-    },
+    failed: refuse,
     worked() {
       if (state.getState().phase === 'refusing') set({ phase: 'open', problem: null });
     },
@@ -154,8 +181,7 @@ export function createStorage({ db, call, accounts, factory }: StorageParts): St
         if (await payOwed(await accounts())) await call('storage/rebuild-end', {});
         else await call('storage/retry', {});
       } catch (error) {
-        storage.failed(error);
-        return problemOf(error);
+        return refuse(error);
       }
       storage.worked();
       return null;
@@ -194,7 +220,7 @@ export class StorageShut extends Error {
   }
 }
 
-export function problemOf(error: unknown): StorageProblem {
+function problemOf(error: unknown): StorageProblem {
   return error instanceof StorageShut ? error.problem : storageProblem(error);
 }
 
@@ -210,6 +236,6 @@ export function whenWorking({ state }: Storage, action: () => void): void {
 /** Actions of the person run into the trouble, too; what nobody caught of it is told in the same place. */
 export function watchUncaught(storage: Storage, page: Pick<Window, 'addEventListener'>): void {
   page.addEventListener('unhandledrejection', ({ reason }) => {
-    if (isStorageError(reason)) storage.failed(reason);
+    if (isStorageError(reason)) void storage.failed(reason);
   });
 }

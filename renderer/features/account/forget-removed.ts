@@ -8,6 +8,6 @@ export function forgetRemoved(event: LiveEvent): void {
   leaveAccount(event.account);
   db.forget(event.account).catch((error: unknown) => {
     console.error('the history of a removed account could not be deleted', error);
-    storage.failed(error);
+    void storage.failed(error);
   });
 }
