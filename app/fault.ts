@@ -3,6 +3,7 @@
  * (app/i18n has a sentence for each). Nothing else crosses the contract as an error.
  */
 import type { JidProblem } from './jid.ts';
+import type { ProxyProblem } from './network/proxy.ts';
 
 /** The defined conditions of a stanza error (RFC 6120 section 8.3.3). */
 export const STANZA_CONDITIONS = [
@@ -81,6 +82,14 @@ export type Fault =
       readonly port: number;
       readonly reason: 'refused' | 'timeout' | 'network';
     }
+  /** The proxy that the person set is in the way to the server. */
+  | {
+      readonly kind: 'proxy';
+      readonly problem: ProxyProblem;
+      readonly host: string;
+      readonly port: number;
+      readonly server: string;
+    }
   /** Wrong password or unknown user; `disabled`: the account was shut. */
   | { readonly kind: 'credentials'; readonly reason: 'wrong' | 'disabled' | 'missing'; readonly text?: string }
   | {
@@ -143,6 +152,9 @@ export function mayRetry(fault: Fault): boolean {
     case 'internal':
     case 'refused':
       return true;
+    case 'proxy':
+      // Another try with the same password may be the one that locks it.
+      return fault.problem !== 'credentials';
     default:
       return false;
   }

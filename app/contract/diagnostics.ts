@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { ConnectingStep, ConnectionState } from '../account/connection.ts';
 import type { BareJid } from '../jid.ts';
+import type { ProxyKind } from '../network/proxy.ts';
 import { command, ofAccount } from './define.ts';
 
 /** One try to be connected, and what came of it. */
@@ -22,6 +23,10 @@ export interface LinkFacts {
   readonly host: string;
   readonly port: number;
   readonly tls: 'direct' | 'starttls';
+  /** RFC 7395, inside the TLS. */
+  readonly websocket?: true;
+  /** What it goes through. */
+  readonly proxy?: ProxyKind;
   /** As OpenSSL names them: `TLSv1.3`, `TLS_AES_256_GCM_SHA384`. */
   readonly protocol: string;
   readonly cipher: string;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CertificateProblem, Fault } from '../fault.ts';
 import { STANZA_CONDITIONS } from '../fault.ts';
 import { parseJid } from '../jid.ts';
+import type { ProxyProblem } from '../network/proxy.ts';
 import { faultLine, faultWords } from './fault-words.ts';
 import { createTranslator } from './translator.ts';
 
@@ -22,6 +23,14 @@ const PROBLEMS = [
   'changed',
   'other',
 ] as const satisfies readonly CertificateProblem[];
+const PROXY_PROBLEMS = [
+  'unreachable',
+  'silent',
+  'credentials',
+  'forbidden',
+  'no-way',
+  'protocol',
+] as const satisfies readonly ProxyProblem[];
 
 const faults: Fault[] = [
   { kind: 'offline' },
@@ -36,6 +45,9 @@ const faults: Fault[] = [
   { kind: 'unreachable', host: 'example.org', port: 5222, reason: 'refused' },
   { kind: 'unreachable', host: 'example.org', port: 5222, reason: 'timeout' },
   { kind: 'unreachable', host: 'example.org', port: 5222, reason: 'network' },
+  ...PROXY_PROBLEMS.map(
+    (problem) => ({ kind: 'proxy', problem, host: 'proxy.example', port: 1080, server: 'example.org' }) as const,
+  ),
   { kind: 'credentials', reason: 'wrong' },
   { kind: 'credentials', reason: 'disabled' },
   { kind: 'credentials', reason: 'missing' },

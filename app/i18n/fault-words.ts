@@ -47,6 +47,8 @@ function keyOf(fault: Fault): readonly [FaultKey, MessageArgs?] {
       return ['faults.no-server', { domain: fault.domain }];
     case 'unreachable':
       return [`faults.unreachable.${fault.reason}`, { host: fault.host, port: String(fault.port) }];
+    case 'proxy':
+      return [`faults.proxy.${fault.problem}`, { host: fault.host, port: String(fault.port), server: fault.server }];
     case 'credentials':
       return [`faults.credentials.${fault.reason}`];
     case 'certificate':

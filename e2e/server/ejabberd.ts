@@ -36,6 +36,7 @@ listen:
     module: ejabberd_http
     request_handlers:
       /api: mod_http_api
+${options.web === true ? web(ports[3]) : ''}
 api_permissions:
   "the test":
     who:
@@ -78,10 +79,22 @@ modules:
   mod_time: {}
   mod_vcard: {}
   mod_version: {}
+${options.web === true ? `  mod_host_meta:\n    bosh_service_url: undefined\n    websocket_url: ${webSocketOf(options.domain ?? 'localhost', ports[3])}` : ''}
 registration_timeout: infinity
 ${options.configuration ?? ''}
 `;
 }
+
+const webSocketOf = (domain: string, port: number | undefined) => `wss://${domain}:${port}/ws`;
+
+const web = (port: number | undefined) => `  - port: ${port}
+    ip: "127.0.0.1"
+    module: ejabberd_http
+    tls: true
+    request_handlers:
+      /ws: ejabberd_http_ws
+      /.well-known/host-meta: mod_host_meta
+      /.well-known/host-meta.json: mod_host_meta`;
 
 const FLAGS = ['-start_epmd', 'false', '-dist_listen', 'false', '-noinput', '+K', 'true', '+S', '1:1'];
 
@@ -91,7 +104,7 @@ export async function startEjabberd(options: ServerOptions = {}): Promise<Ejabbe
   const server = await startServer(
     {
       kind: 'ejabberd',
-      ports: 3,
+      ports: 4,
       async prepare(folder) {
         for (const name of ['database', 'log']) await mkdir(join(folder, name));
       },
@@ -112,7 +125,10 @@ export async function startEjabberd(options: ServerOptions = {}): Promise<Ejabbe
           },
         });
       },
-      listening: (ports) => new RegExp(`Start accepting TCP connections at 127\\.0\\.0\\.1:${ports[2]}`),
+      listening: (ports) => {
+        const port = options.web === true ? ports[3] : ports[2];
+        return new RegExp(`Start accepting (?:TCP|TLS) connections at 127\\.0\\.0\\.1:${port}`);
+      },
       taken: /Failed to open socket|eaddrinuse/,
       deadline: 30_000,
     },
@@ -131,6 +147,8 @@ export async function startEjabberd(options: ServerOptions = {}): Promise<Ejabbe
 
   return Object.assign(server, {
     kind: 'ejabberd' as const,
+    httpsPort: server.ports[3] ?? 0,
+    websocket: webSocketOf(domain, server.ports[3]),
     api,
     async addUser(name: string, password: string) {
       await api('register', { user: name, host: domain, password });

@@ -25,7 +25,7 @@ export interface ServerPlace {
   readonly certificate: IssuedCertificate;
 }
 
-type Lifecycle = Omit<TestServer, 'kind' | 'addUser' | 'removeUser' | 'seedRoster'> & {
+type Lifecycle = Omit<TestServer, 'kind' | 'httpsPort' | 'websocket' | 'addUser' | 'removeUser' | 'seedRoster'> & {
   readonly ports: readonly number[];
 };
 

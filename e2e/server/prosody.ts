@@ -22,6 +22,18 @@ const MODULES = [
   ...['roster', 'saslauth', 'tls', 'disco', 'carbons', 'smacks', 'mam', 'pep', 'vcard4', 'vcard_legacy', 'csi_simple'],
   ...['register', 'blocklist', 'bookmarks', 'ping', 'time', 'version', 'private', 'offline'],
 ];
+const WEB_MODULES = ['websocket', 'http_files'];
+
+const webSocketOf = (domain: string, port: number | undefined) => `wss://${domain}:${port}/xmpp-websocket`;
+
+/** Only the older of the two forms, so that both are met: ejabberd has both. */
+async function writeHostMeta({ folder, ports }: ServerPlace, domain: string): Promise<void> {
+  const known = join(folder, 'web', '.well-known');
+  await mkdir(known, { recursive: true });
+  const link = `<Link rel="urn:xmpp:alt-connections:websocket" href="${webSocketOf(domain, ports[2])}"/>`;
+  const xrd = `<?xml version='1.0' encoding='utf-8'?>\n<XRD xmlns='http://docs.oasis-open.org/ns/xri/xrd-1.0'>${link}</XRD>`;
+  await writeFile(join(known, 'host-meta'), xrd);
+}
 
 function configuration({ folder, ports, certificate }: ServerPlace, options: ServerOptions): string {
   const plain = options.tls === 'none';
@@ -36,7 +48,13 @@ c2s_ports = { ${ports[0]} }
 ${plain ? '' : `c2s_direct_tls_ports = { ${ports[1]} }`}
 s2s_ports = { }
 s2s_direct_tls_ports = { }
-modules_enabled = { ${MODULES.map((name) => `"${name}"`).join('; ')} }
+modules_enabled = { ${[...MODULES, ...(options.web === true ? WEB_MODULES : [])].map((name) => `"${name}"`).join('; ')} }
+http_ports = { }
+https_ports = { ${options.web === true ? ports[2] : ''} }
+https_interfaces = { "127.0.0.1" }
+https_ssl = { certificate = "${certificate.certificate}"; key = "${certificate.key}" }
+http_paths = { files = "/" }
+http_files_dir = "${folder}/web"
 modules_disabled = { "s2s"; "limits"${plain ? '; "tls"' : ''} }
 allow_registration = ${options.registration === true}
 c2s_require_encryption = ${!plain}
@@ -57,18 +75,20 @@ ${options.configuration ?? ''}
 
 export async function startProsody(options: ServerOptions = {}): Promise<ProsodyServer> {
   const domain = options.domain ?? 'localhost';
-  const service = options.tls === 'none' ? "'c2s'" : "'c2s_direct_tls'";
+  const services = [options.tls === 'none' ? 'c2s' : 'c2s_direct_tls', ...(options.web === true ? ['https'] : [])];
+  const activated = services.map((name) => `(?=[\\s\\S]*Activated service '${name}' on \\[127)`).join('');
   const server = await startServer(
     {
       kind: 'prosody',
-      ports: 2,
+      ports: 3,
       prepare: async (folder) => void (await mkdir(join(folder, 'accounts'))),
       async launch(place) {
+        if (options.web === true) await writeHostMeta(place, domain);
         const file = join(place.folder, 'prosody.cfg.lua');
         await writeFile(file, configuration(place, options));
         return spawnTethered('prosody', ['--config', file, '-F'], { cwd: place.folder });
       },
-      listening: () => new RegExp(`Activated service ${service} on \\[127`),
+      listening: () => new RegExp(`^${activated}`),
       taken: /Failed to open server port/,
       deadline: 20_000,
     },
@@ -78,6 +98,8 @@ export async function startProsody(options: ServerOptions = {}): Promise<Prosody
 
   return Object.assign(server, {
     kind: 'prosody' as const,
+    httpsPort: server.ports[2] ?? 0,
+    websocket: webSocketOf(domain, server.ports[2]),
     async addUser(name: string, password: string) {
       await storage.writeAccount(name, password);
       return `${name}@${domain}`;

@@ -12,6 +12,8 @@ export interface ServerOptions {
   readonly tls?: 'required' | 'none';
   /** Prosody only: a folder with modules of the test's own. */
   readonly pluginFolder?: string;
+  /** It also has HTTPS with a WebSocket (RFC 7395), and says so in its host-meta (XEP-0156); default false. */
+  readonly web?: boolean;
   /** Lines put at the end of the server's own configuration. */
   readonly configuration?: string;
 }
@@ -35,6 +37,10 @@ export interface TestServer {
   /** STARTTLS. */
   readonly port: number;
   readonly directTlsPort: number;
+  /** Listened to only with `web`. */
+  readonly httpsPort: number;
+  /** The WebSocket's address. */
+  readonly websocket: string;
   /** Path to the PEM file of the authority to trust. */
   readonly ca: string;
   /** Everything that the server keeps; removed by `dispose`. */

@@ -68,6 +68,7 @@ export function faultName(fault: Fault): string {
     case 'credentials':
       return `${fault.kind} ${fault.reason}`;
     case 'certificate':
+    case 'proxy':
     case 'storage':
       return `${fault.kind} ${fault.problem}`;
     default:

@@ -10,6 +10,7 @@ import type { XmppStream } from '../xmpp/stream/stream.ts';
 import { faultOfEnd, isSignOfDeafness, mayResumeAfter, type StreamEnd } from '../xmpp/stream/stream-end.ts';
 import type { Resumption } from '../xmpp/stream-management.ts';
 import { secureContextFor } from '../xmpp/transport/trust.ts';
+import { directWay, wayThrough } from '../xmpp/transport/way.ts';
 import { createBackoff } from './backoff.ts';
 import { type BoundSession, createBoundSession } from './bound-session.ts';
 import { createHooks } from './hooks.ts';
@@ -65,6 +66,8 @@ export function openAccount(options: AccountOptions): AccountConnection {
   /** The link carries a session that began on an earlier one. */
   let resumed = false;
   let cancelRetry = () => {};
+  /** The last link was a WebSocket, as TCP led nowhere. */
+  let overTheWeb = false;
   /** Where the server sent us, for one attempt. */
   let redirect: HostAndPort | undefined;
   let context: SecureContext | undefined;
@@ -122,8 +125,11 @@ export function openAccount(options: AccountOptions): AccountConnection {
     step('resolving');
     // Two authenticated streams at once would throw each other out.
     await closing;
-    const { password, host, port, pinnedFingerprint } = await phase(clock, SETTINGS_LIMIT, signal, async () =>
-      options.settings(),
+    const { password, host, port, pinnedFingerprint, websocket, proxy } = await phase(
+      clock,
+      SETTINGS_LIMIT,
+      signal,
+      async () => options.settings(),
     );
     if (password === undefined) throw new FaultError({ kind: 'credentials', reason: 'missing' });
     context ??= secureContextFor(options.extraCas);
@@ -137,6 +143,9 @@ export function openAccount(options: AccountOptions): AccountConnection {
       manual: { ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }) },
       preferred,
       pinned: pinnedFingerprint,
+      way: proxy === undefined ? (options.direct ?? directWay) : wayThrough(proxy, options),
+      websocket,
+      impatient: overTheWeb,
       resuming: { known: resumption, refused },
       context,
       resolver: options.resolver,
@@ -195,6 +204,7 @@ export function openAccount(options: AccountOptions): AccountConnection {
     log.info('signed in', { account, session: signedIn.outcome === 'resumed' ? over : 'new' });
     brokenResumptions = 0;
     everSignedIn = true;
+    overTheWeb = linkFacts?.websocket === true;
     resumed = signedIn.outcome === 'resumed';
     if (signedIn.outcome === 'resumed' && session !== undefined) {
       if (!session.resume(stream, signedIn.h)) {
@@ -257,11 +267,15 @@ export function openAccount(options: AccountOptions): AccountConnection {
     if (caughtUp) backoff.worked(clock.now() - linkedSince);
     if (end.how === 'error') redirect = readHostAndPort(end.otherHost ?? '');
     const isDeaf = resumed && isSignOfDeafness(end, session?.heard() === true);
-    if (!isDeaf && session?.resumption() !== undefined && mayResumeAfter(end)) {
+    leaveLink(!isDeaf && mayResumeAfter(end));
+    retryOrStop(isDeaf ? { kind: 'offline' } : faultOfEnd(end));
+  }
+
+  function leaveLink(mayResume: boolean): void {
+    if (mayResume && session?.resumption() !== undefined) {
       session.detach();
       hooks.offline(false);
     } else endSession();
-    retryOrStop(isDeaf ? { kind: 'offline' } : faultOfEnd(end));
   }
 
   function endSession(lostAt?: number): void {
@@ -333,7 +347,22 @@ export function openAccount(options: AccountOptions): AccountConnection {
       if (state.phase === 'waiting' || state.phase === 'stopped') attemptNow();
     },
     attended: () => signal(caughtUp ? PATIENCE : CATCHING_UP_PATIENCE),
-    networkChanged: () => signal(PATIENCE),
+    networkChanged() {
+      overTheWeb = false;
+      signal(PATIENCE);
+    },
+    wayChanged() {
+      overTheWeb = false;
+      const last = link;
+      link = undefined;
+      if (last !== undefined) {
+        session?.acknowledgeNow();
+        last.destroy('another way');
+        leaveLink(true);
+      }
+      const wasInTheWay = state.phase === 'stopped' && state.fault.kind === 'proxy';
+      if (last !== undefined || state.phase === 'connecting' || state.phase === 'waiting' || wasInTheWay) attemptNow();
+    },
     resumedFromSleep: () => signal(PATIENCE),
     suspend: () => session?.acknowledgeNow(),
     current: () => session,

@@ -6,10 +6,12 @@ import type { Log } from '../log.ts';
 import { askWhileNegotiating } from '../xmpp/negotiation.ts';
 import { formRequest, type RegistrationForm, readForm, submission } from '../xmpp/register.ts';
 import type { XmppStream } from '../xmpp/stream/stream.ts';
+import type { ProxyServer } from '../xmpp/transport/proxy.ts';
 import type { Resolver } from '../xmpp/transport/resolver.ts';
 import { secureContextFor } from '../xmpp/transport/trust.ts';
+import { directWay, wayThrough } from '../xmpp/transport/way.ts';
 import { phase } from './phase.ts';
-import { connectSecurely } from './secure-connection.ts';
+import { reachServer } from './reach-server.ts';
 import { STEP_LIMIT } from './sign-in.ts';
 
 /** What every connection needs of the outside. */
@@ -27,6 +29,8 @@ export interface RegistrationOptions extends Surroundings {
   readonly host?: string;
   readonly port?: number;
   readonly pinnedFingerprint?: string;
+  readonly websocket?: URL;
+  readonly proxy?: ProxyServer | undefined;
   /** Aborting ends it at any time; its reason is what is thrown. */
   readonly signal: AbortSignal;
 }
@@ -42,7 +46,7 @@ export interface Registration {
   close(): Promise<void>;
 }
 
-/** Throws as connectSecurely, and FaultError: refused (nobody may register here), unsupported (only in a browser). */
+/** Throws as reachServer, and FaultError: refused (nobody may register here), unsupported (only in a browser). */
 export async function openRegistration(options: RegistrationOptions): Promise<Registration> {
   const { domain, clock, signal } = options;
   const context = secureContextFor(options.extraCas);
@@ -52,10 +56,11 @@ export async function openRegistration(options: RegistrationOptions): Promise<Re
   const during = (run: () => Promise<Element>) => phase(clock, STEP_LIMIT, signal, run);
 
   async function fetchForm(): Promise<{ readonly stream: XmppStream; readonly form: RegistrationForm }> {
-    const { host, port, pinnedFingerprint } = options;
-    const opened = await connectSecurely({
+    const { host, port, pinnedFingerprint, proxy } = options;
+    const opened = await reachServer({
       ...options,
       context,
+      way: proxy === undefined ? directWay : wayThrough(proxy, options),
       manual: { ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }) },
       pinned: pinnedFingerprint,
       step: () => {},

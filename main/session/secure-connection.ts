@@ -7,9 +7,10 @@ import type { Clock } from '../clock.ts';
 import { type Log, reasonOf } from '../log.ts';
 import { openSecureStream, type SecureStream } from '../xmpp/stream/starttls.ts';
 import { StreamEnded } from '../xmpp/stream/stream-end.ts';
-import { dial, unreachable } from '../xmpp/transport/dial.ts';
-import { type Endpoint, resolveEndpoints } from '../xmpp/transport/resolve.ts';
+import { unreachable } from '../xmpp/transport/dial.ts';
+import type { Endpoint } from '../xmpp/transport/resolve.ts';
 import type { Resolver } from '../xmpp/transport/resolver.ts';
+import { directWay, type Way } from '../xmpp/transport/way.ts';
 import { phase } from './phase.ts';
 
 export interface HostAndPort {
@@ -24,6 +25,8 @@ export interface SecureConnectionOptions {
   readonly manual?: HostAndPort;
   readonly preferred?: HostAndPort | undefined;
   readonly pinned?: string | undefined;
+  /** By itself, unless it goes through a proxy. */
+  readonly way?: Way;
   readonly context: SecureContext;
   readonly resolver: Resolver;
   readonly random: () => number;
@@ -33,21 +36,21 @@ export interface SecureConnectionOptions {
   readonly signal: AbortSignal;
 }
 
-/** ms for each of: all look-ups, a connection, TLS with the opening of the stream. */
+/** ms for each of: all look-ups, TLS with the opening of the stream. */
 const LIMIT = 15_000;
 /** Servers that send us from one to the other. */
 const MOST_REDIRECTS = 3;
 
 /** Throws FaultError (of the endpoint whose failure says most), or the signal's reason. */
 export async function connectSecurely(options: SecureConnectionOptions): Promise<SecureStream> {
-  const { clock, signal, step, log } = options;
+  const { clock, signal, step, log, way = directWay } = options;
   step('resolving');
   let left = await phase(clock, LIMIT, signal, () => allEndpoints(options));
   let redirects = 0;
   const faults: Fault[] = [];
   while (left.length > 0) {
     step('connecting');
-    const dialled = await phase(clock, LIMIT, signal, (own) => dial(left, { clock, signal: own })).catch(
+    const dialled = await phase(clock, way.limit, signal, (own) => way.dial(left, { clock, signal: own })).catch(
       (error: unknown) => {
         if (signal.aborted || left[0] === undefined) throw error;
         faults.push(faultWith(left[0], error));
@@ -89,10 +92,10 @@ export async function connectSecurely(options: SecureConnectionOptions): Promise
 }
 
 async function allEndpoints(options: SecureConnectionOptions): Promise<readonly Endpoint[]> {
-  const { preferred } = options;
+  const { preferred, way = directWay } = options;
   const before = preferred === undefined ? [] : await endpointsAt(preferred, options);
   try {
-    return [...before, ...(await resolveEndpoints(options))];
+    return [...before, ...(await way.endpoints(options))];
   } catch (error) {
     if (before.length === 0) throw error;
     return before;
@@ -101,7 +104,7 @@ async function allEndpoints(options: SecureConnectionOptions): Promise<readonly 
 
 async function endpointsAt(place: HostAndPort, options: SecureConnectionOptions): Promise<readonly Endpoint[]> {
   try {
-    return await resolveEndpoints({ ...options, manual: place });
+    return await (options.way ?? directWay).endpoints({ ...options, manual: place });
   } catch (error) {
     options.log.warn('the place that the server named has no address', { reason: reasonOf(error) });
     return [];

@@ -10,7 +10,9 @@ import type { BareJid } from '../../app/jid.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Feature, Session } from '../xmpp/feature.ts';
+import type { ProxyServer } from '../xmpp/transport/proxy.ts';
 import type { Resolver } from '../xmpp/transport/resolver.ts';
+import type { Way } from '../xmpp/transport/way.ts';
 import type { Device } from './device.ts';
 import type { Intake } from './intake.ts';
 
@@ -23,6 +25,10 @@ export interface AccountSettings {
   readonly port?: number;
   /** SHA-256 of the one certificate that the person trusts for this account, as in CertificateFacts. */
   readonly pinnedFingerprint?: string;
+  /** Given by hand: the only place to go to (RFC 7395). Host and port are not looked at. */
+  readonly websocket?: URL;
+  /** What everything goes through. */
+  readonly proxy?: ProxyServer;
 }
 
 /** Where a session is kept over the end of the process. */
@@ -63,6 +69,8 @@ export interface AccountOptions {
   readonly newId: () => string;
   readonly log: Log;
   readonly resolver: Resolver;
+  /** How a server is reached without a proxy; `directWay` by default. */
+  readonly direct?: Way;
 }
 
 export interface AccountConnection {
@@ -74,6 +82,8 @@ export interface AccountConnection {
   retryNow(): void;
   /** Another network: a dead link is found within 10 s, a waiting one tried at once. */
   networkChanged(): void;
+  /** Another proxy, or none any more: what there is goes over to the new way, and its session goes on there. */
+  wayChanged(): void;
   /** Somebody looks: as `networkChanged`, but a server that is still being caught up with may take its time. */
   attended(): void;
   /** The machine is about to sleep: the server is told what is safe here, so that it does not keep and repeat it. */

@@ -10,10 +10,12 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { authenticate } from '../xmpp/sasl/profile.ts';
 import type { Resolver } from '../xmpp/transport/resolver.ts';
+import type { Way } from '../xmpp/transport/way.ts';
 import { resumeOrBind } from './binding.ts';
 import type { Device } from './device.ts';
 import { phase } from './phase.ts';
-import { connectSecurely, type HostAndPort } from './secure-connection.ts';
+import { reachServer } from './reach-server.ts';
+import type { HostAndPort } from './secure-connection.ts';
 import { signInAlong, wayAlong } from './sign-in-along.ts';
 import type { Resuming, SignedIn } from './signed-in.ts';
 
@@ -27,6 +29,10 @@ export interface SignInOptions {
   /** Tried before what DNS says: where the server asked us to come. */
   readonly preferred?: HostAndPort | undefined;
   readonly pinned?: string | undefined;
+  readonly way: Way;
+  /** As ReachOptions. */
+  readonly websocket?: URL | undefined;
+  readonly impatient: boolean;
   readonly resuming: Resuming;
   readonly device: Device;
   readonly context: SecureContext;
@@ -50,7 +56,7 @@ const BIND_LIMIT = 30_000;
 /** Throws FaultError, StreamEnded (also a FaultError), ResumptionRefused. */
 export async function signIn(options: SignInOptions): Promise<SignedIn> {
   const { account, password, device, nonce, clock, signal, step, linkIs } = options;
-  const opened = await connectSecurely({ ...options, domain: domainOf(account), from: account });
+  const opened = await reachServer({ ...options, domain: domainOf(account), from: account });
   const { stream, exporter, transport } = opened;
   linkIs(transport);
   const during = <T>(run: () => Promise<T>, limit = STEP_LIMIT) => phase(clock, limit, signal, run);

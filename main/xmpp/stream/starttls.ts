@@ -66,7 +66,8 @@ function refuse(stream: XmppStream): never {
   throw new FaultError({ kind: 'no-tls' });
 }
 
-function endOnAbort(stream: XmppStream, signal: AbortSignal): void {
+/** Also after it was given: see SecureStreamOptions. */
+export function endOnAbort(stream: XmppStream, signal: AbortSignal): void {
   const onAbort = () => stream.destroy('aborted');
   signal.addEventListener('abort', onAbort);
   stream.onEnd(() => signal.removeEventListener('abort', onAbort));

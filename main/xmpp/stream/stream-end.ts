@@ -2,6 +2,7 @@
 import type { Element } from '@xmpp/xml';
 import { type Fault, FaultError } from '../../../app/fault.ts';
 
+export const STREAM_NS = 'http://etherx.jabber.org/streams';
 export const STREAM_ERRORS_NS = 'urn:ietf:params:xml:ns:xmpp-streams';
 
 export type StreamEnd =

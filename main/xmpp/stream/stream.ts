@@ -4,16 +4,15 @@
  * that comes from the network is thrown anywhere else than from `open`, `restart` and `next`.
  */
 import type { Duplex } from 'node:stream';
-import { type Element, escapeXML } from '@xmpp/xml';
+import type { Element } from '@xmpp/xml';
 import type { BareJid } from '../../../app/jid.ts';
 import type { Clock } from '../../clock.ts';
 import { type Log, reasonOf } from '../../log.ts';
-import { createParser, NEGOTIATION_LIMITS, type Parser, SESSION_LIMITS } from './parser.ts';
-import { serialize } from './serialize.ts';
-import { readStreamError, STREAM_ERRORS_NS, type StreamEnd, StreamEnded } from './stream-end.ts';
+import { type Framing, type FramingParser, STREAM_FRAMING } from './framing.ts';
+import { NEGOTIATION_LIMITS, SESSION_LIMITS } from './parser.ts';
+import { readStreamError, STREAM_NS, type StreamEnd, StreamEnded } from './stream-end.ts';
 import { XmlError } from './xml-error.ts';
 
-export const STREAM_NS = 'http://etherx.jabber.org/streams';
 /** ms that the server has to answer our end of the stream with its own. */
 const CLOSE_PATIENCE = 2000;
 
@@ -25,6 +24,8 @@ export interface StreamOptions {
   readonly from?: BareJid;
   /** False before TLS: whoever answers may be anybody, and is not followed to another host. */
   readonly proven?: boolean;
+  /** RFC 6120's by default. */
+  readonly framing?: Framing;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -55,7 +56,8 @@ export interface XmppStream {
   detach(): void;
 }
 
-export function createStream({ socket, domain, from, proven = true, clock, log }: StreamOptions): XmppStream {
+export function createStream(options: StreamOptions): XmppStream {
+  const { socket, domain, from, proven = true, framing = STREAM_FRAMING, clock, log } = options;
   const arrived: Element[] = [];
   const endListeners = new Set<(end: StreamEnd) => void>();
   const lifeListeners = new Set<() => void>();
@@ -64,8 +66,8 @@ export function createStream({ socket, domain, from, proven = true, clock, log }
   let ended: StreamEnd | undefined;
   let closing = false;
   let limits = NEGOTIATION_LIMITS;
-  let parser: Parser | undefined;
-  let unwritten = '';
+  let parser: FramingParser | undefined;
+  let unwritten: string[] = [];
 
   function finish(end: StreamEnd): void {
     if (ended !== undefined) return;
@@ -91,38 +93,40 @@ export function createStream({ socket, domain, from, proven = true, clock, log }
   }
 
   const newParser = () =>
-    createParser(limits, {
+    framing.parser(limits, {
       start(root) {
-        if (!root.is('stream', STREAM_NS)) throw new XmlError('bad-format', 'not an XMPP stream');
+        if (!framing.isOpen(root)) throw new XmlError('bad-format', 'not an XMPP stream');
       },
       element: take,
       end() {
-        if (!closing) write('</stream:stream>');
+        if (!closing) write(framing.end);
         finish({ how: 'closed' });
       },
     });
 
-  /** What one turn of the event loop says is one write, so one TLS record: a burst of receipts is hundreds of stanzas. */
+  /** What one turn of the event loop says is written together. */
   function write(text: string): void {
-    if (unwritten === '') process.nextTick(flush);
-    unwritten += text;
+    if (unwritten.length === 0) process.nextTick(flush);
+    unwritten.push(text);
   }
 
   function flush(): void {
-    const text = unwritten;
-    unwritten = '';
-    if (text !== '' && socket.writable) socket.write(text);
+    if (unwritten.length === 0) return;
+    const said = unwritten;
+    unwritten = [];
+    for (const part of framing.parts(said)) if (socket.writable) socket.write(part);
   }
 
-  const onData = (bytes: Uint8Array) => {
+  const onData = (data: Uint8Array | string) => {
     for (const listener of [...lifeListeners]) listener();
     try {
-      parser?.write(bytes);
+      parser?.write(data);
     } catch (error) {
       const condition = error instanceof XmlError ? error.condition : 'internal-server-error';
       log.warn('stream refused', { domain, condition, reason: reasonOf(error) });
       // RFC 6120 section 4.9.1.1: a stream error is followed by the end of the stream.
-      write(`<stream:error><${condition} xmlns='${STREAM_ERRORS_NS}'/></stream:error></stream:stream>`);
+      write(framing.error(condition));
+      write(framing.end);
       finish({ how: 'refused', condition, reason: reasonOf(error) });
     }
   };
@@ -149,11 +153,7 @@ export function createStream({ socket, domain, from, proven = true, clock, log }
       parser?.stop();
       arrived.length = 0;
       parser = newParser();
-      const sender = from === undefined ? '' : ` from='${escapeXML(from)}'`;
-      write(
-        `<?xml version='1.0'?><stream:stream xmlns='jabber:client' xmlns:stream='${STREAM_NS}' ` +
-          `to='${escapeXML(domain)}'${sender} version='1.0' xml:lang='en'>`,
-      );
+      write(framing.open(domain, from));
       const features = await next();
       if (features.is('features', STREAM_NS)) return features;
       finish({ how: 'refused', condition: 'bad-format', reason: 'no stream features' });
@@ -179,7 +179,7 @@ export function createStream({ socket, domain, from, proven = true, clock, log }
       return () => lifeListeners.delete(listener);
     },
     send(element) {
-      if (ended === undefined && !closing) write(serialize(element));
+      if (ended === undefined && !closing) write(framing.element(element));
     },
     onEnd(listener) {
       if (ended !== undefined) listener(ended);
@@ -194,7 +194,7 @@ export function createStream({ socket, domain, from, proven = true, clock, log }
           cancel();
           resolve();
         });
-        if (!closing) write('</stream:stream>');
+        if (!closing) write(framing.end);
         closing = true;
         // The server's own end is behind what it still had to say.
         socket.resume();

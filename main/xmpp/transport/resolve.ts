@@ -55,6 +55,12 @@ export async function resolveEndpoints(options: ResolveOptions): Promise<readonl
   return addressesOf(candidates, options);
 }
 
+/** As far as it is known without a look-up: for a proxy, which looks up the name that it is given. */
+export function namedEndpoints({ domain, manual }: Pick<ResolveOptions, 'domain' | 'manual'>): readonly Endpoint[] {
+  const host = hostOfDomain(manual?.host ?? domain);
+  return byHand(host, manual?.port).map((candidate) => ({ ...candidate, address: candidate.host }));
+}
+
 async function findCandidates(options: ResolveOptions): Promise<readonly Candidate[]> {
   const host = hostOfDomain(options.domain);
   const { manual } = options;

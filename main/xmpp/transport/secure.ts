@@ -13,12 +13,14 @@ export interface SecureOptions {
   readonly domain: string;
   readonly pinned?: string | undefined;
   readonly context: tls.SecureContext;
+  /** RFC 7301; that of XMPP by default (XEP-0368 section 4), for direct TLS. */
+  readonly alpn?: readonly string[];
   readonly signal: AbortSignal;
 }
 
 /** Throws FaultError: certificate, no-tls (too old a version), unreachable (no TLS there); or the signal's reason. */
 export function secure(raw: Socket, options: SecureOptions): Promise<tls.TLSSocket> {
-  const { endpoint, domain, pinned, context, signal } = options;
+  const { endpoint, domain, pinned, context, signal, alpn = ['xmpp-client'] } = options;
   const name = hostOfDomain(domain);
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
@@ -31,8 +33,7 @@ export function secure(raw: Socket, options: SecureOptions): Promise<tls.TLSSock
       minVersion: 'TLSv1.2',
       // RFC 6066 section 3: "Literal IPv4 and IPv6 addresses are not permitted in "HostName"."
       ...(isIP(name) === 0 ? { servername: name } : {}),
-      // XEP-0368 section 4: the ALPN identifier for client-to-server is "xmpp-client".
-      ...(endpoint.tls === 'direct' ? { ALPNProtocols: ['xmpp-client'] } : {}),
+      ...(endpoint.tls === 'direct' ? { ALPNProtocols: [...alpn] } : {}),
       // Not weaker checks but our own, below: Node would destroy the socket before the certificate can be shown to the
       // person who has to decide about it. `authorized` is then the chain alone. Nothing is written before the verdict.
       rejectUnauthorized: false,
