@@ -8,6 +8,7 @@ import { consoleLog } from './console-log.ts';
 import { startKith } from './kith.ts';
 import { linuxServices } from './shell/dbus/linux-services.ts';
 import { isElectronFlag, ownArguments } from './shell/electron/command-line.ts';
+import { openedAtLogin } from './shell/electron/login-item.ts';
 import { registerOrigin } from './shell/electron/origin.ts';
 import { sealCommandLine } from './shell/electron/seal.ts';
 import { electronShell } from './shell/electron/shell.ts';
@@ -104,7 +105,11 @@ async function run(args: RunArguments): Promise<void> {
   }
   app.off('open-url', keepLink);
   surviveDefects(log);
-  const kith = await startKith(shell, { ...options, links: [...options.links, ...early] });
+  const kith = await startKith(shell, {
+    ...options,
+    hidden: options.hidden || openedAtLogin(app, process.platform),
+    links: [...options.links, ...early],
+  });
   shell.onQuit(kith.stop);
   shell.onQuit(services.close);
 }

@@ -25,7 +25,7 @@ export const desktopCommands = {
   /** The next xmpp: link to ask the person about; null: none waits. Who takes it asks. */
   'desktop/take-link': command<Record<never, never>, XmppLink | null>(v.strictObject({})),
   /** Whether Kith starts with the computer's session, as the system says it. */
-  'desktop/login-item': command<Record<never, never>, boolean | 'unsupported'>(v.strictObject({})),
+  'desktop/login-item': command<Record<never, never>, boolean | 'held-back' | 'unsupported'>(v.strictObject({})),
   'desktop/set-login-item': command(v.strictObject({ on: v.boolean() })),
   /** The browser engine sees a network again, which it is told by the system sooner than main finds out. */
   'desktop/online': command<Record<never, never>>(v.strictObject({})),

@@ -221,9 +221,12 @@ export interface PowerPort {
   onNetworkChange(listener: () => void): Undo;
 }
 
+/** `held-back`: on the system's list, but the person has yet to allow it there. */
+export type LoginItemState = boolean | 'held-back' | 'unsupported';
+
 export interface LoginItemPort {
   /** Whether Kith starts, hidden, when the person signs in to the computer; asked of the system, where it can be changed, too. */
-  read(): Promise<boolean | 'unsupported'>;
+  read(): Promise<LoginItemState>;
   set(on: boolean): Promise<Answer>;
 }
 

@@ -1,8 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { LoginItemSettings } from 'electron';
 import { afterEach, expect, test } from 'vitest';
 import { cleanup, output, temporaryFolder } from '../testing/surroundings.ts';
-import { electronLoginItem, type LoginItemParts } from './login-item.ts';
+import { electronLoginItem, type LoginItemParts, openedAtLogin } from './login-item.ts';
 
 const clean = cleanup();
 afterEach(clean.run);
@@ -51,20 +52,46 @@ test('whatever the folder is called, the entry starts the program in it', async 
   await expect.poll(() => readFile(`${program}.started`, 'utf8').catch(() => '')).toBe('--hidden\n');
 });
 
-test('elsewhere it is the system’s own list, with the argument that hides the window', async () => {
+function listed(settings: Partial<LoginItemSettings>) {
   const seen: unknown[] = [];
   const app = {
     isPackaged: true,
     getLoginItemSettings: (options: unknown) => {
       seen.push(options);
-      return { openAtLogin: true };
+      return settings;
     },
     setLoginItemSettings: (options: unknown) => seen.push(options),
   } as unknown as LoginItemParts['app'];
+  return { app, seen };
+}
+
+test('elsewhere it is the system’s own list, with the argument that hides the window', async () => {
+  const { app, seen } = listed({ openAtLogin: true, executableWillLaunchAtLogin: true });
   const item = electronLoginItem(parts({ app, platform: 'win32' }));
   expect(await item.read()).toBe(true);
   await item.set(false);
   expect(seen).toEqual([{ args: ['--hidden'] }, { openAtLogin: false, args: ['--hidden'] }]);
+});
+
+test('what the person switched off in the system’s list does not start', async () => {
+  const { app } = listed({ openAtLogin: true, executableWillLaunchAtLogin: false });
+  expect(await electronLoginItem(parts({ app, platform: 'win32' })).read()).toBe(false);
+});
+
+test.each([
+  [{ openAtLogin: true, status: 'enabled' }, true],
+  [{ openAtLogin: false, status: 'not-registered' }, false],
+  [{ openAtLogin: false, status: 'requires-approval' }, 'held-back'],
+] as const)('macOS says %j: %j', async (settings, state) => {
+  const { app } = listed(settings);
+  expect(await electronLoginItem(parts({ app, platform: 'darwin' })).read()).toBe(state);
+});
+
+test('macOS says afterwards that it was a start at login; elsewhere an argument did', () => {
+  const { app, seen } = listed({ wasOpenedAtLogin: true });
+  expect(openedAtLogin(app, 'darwin')).toBe(true);
+  expect([openedAtLogin(app, 'win32'), openedAtLogin(app, 'linux'), seen.length]).toEqual([false, false, 1]);
+  expect(openedAtLogin(listed({ wasOpenedAtLogin: false }).app, 'darwin')).toBe(false);
 });
 
 test('from the sources and in a Flatpak there is nothing to start', async () => {

@@ -22,12 +22,22 @@ export function electronLoginItem({ app, platform, env, home, program }: LoginIt
   }
   if (platform === 'linux') return autostart(autostartFile(env, home), env.APPIMAGE ?? program);
   return {
-    read: async () => app.getLoginItemSettings({ args: HIDDEN }).openAtLogin,
+    async read() {
+      const { openAtLogin, status, executableWillLaunchAtLogin } = app.getLoginItemSettings({ args: HIDDEN });
+      if (platform === 'darwin') return status === 'requires-approval' ? 'held-back' : openAtLogin;
+      // Switched off in the task manager it stays on the list.
+      return openAtLogin && executableWillLaunchAtLogin;
+    },
     async set(on) {
       app.setLoginItemSettings({ openAtLogin: on, args: HIDDEN });
       return 'done';
     },
   };
+}
+
+/** macOS gives no argument to what it starts at login (and since 13 does not hide it either), but says so afterwards. */
+export function openedAtLogin(app: Pick<App, 'getLoginItemSettings'>, platform: NodeJS.Platform): boolean {
+  return platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
 }
 
 /** Desktop Application Autostart Specification 0.5: "$XDG_CONFIG_HOME/autostart", by default "~/.config/autostart". */

@@ -7,12 +7,12 @@ import { showToast } from '../../ui/toasts.ts';
 /** Asked of the system each time it is looked at: the person may have changed it there. Absent where there is no such thing. */
 export function LoginItem() {
   const t = useT();
-  const [on, setOn] = useState<boolean>();
+  const [on, setOn] = useState<boolean | 'held-back'>();
 
   useEffect(() => {
     let gone = false;
-    void call('desktop/login-item', {}).then((answer) => {
-      if (!gone && answer.ok && answer.value !== 'unsupported') setOn(answer.value);
+    void ask().then((answer) => {
+      if (!gone) setOn(answer);
     });
     return () => {
       gone = true;
@@ -22,8 +22,9 @@ export function LoginItem() {
   async function change(wanted: boolean): Promise<void> {
     setOn(wanted);
     const answer = await call('desktop/set-login-item', { on: wanted });
+    // The system may want the person to allow it first.
+    setOn(await ask());
     if (answer.ok) return;
-    setOn(!wanted);
     showToast(t('settings.loginItem.failed'), { tone: 'danger' });
   }
 
@@ -31,9 +32,14 @@ export function LoginItem() {
   return (
     <Switch
       label={t('settings.loginItem')}
-      detail={t('settings.loginItem.text')}
-      checked={on}
+      detail={t(on === 'held-back' ? 'window.loginItem.approval' : 'settings.loginItem.text')}
+      checked={on !== false}
       onCheckedChange={(wanted) => void change(wanted)}
     />
   );
+}
+
+async function ask(): Promise<boolean | 'held-back' | undefined> {
+  const answer = await call('desktop/login-item', {});
+  return answer.ok && answer.value !== 'unsupported' ? answer.value : undefined;
 }
