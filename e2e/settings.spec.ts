@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { createTranslator } from '../app/i18n/translator.ts';
 import { expect, t, test } from './app/fixture.ts';
+import { chatRow, write } from './chats.ts';
+import { localPart } from './contacts.ts';
 
 const root = (page: Page) => page.locator('html');
 const paneOfFocus = (page: Page) =>
@@ -68,6 +70,38 @@ test('a setting is found by its words, changed, and holds at once and over a res
   await app.page.keyboard.press('Control+Comma');
   await expect(app.page.getByRole('switch', { name: t('settings.sendMarkers') })).not.toBeChecked();
   await expect(app.page.getByRole('radio', { name: t('settings.fontSize.large'), exact: true })).toBeChecked();
+});
+
+test('what strangers write is kept where the person wants it, and nothing of it is lost', async ({
+  servers,
+  signedIn,
+  peer,
+}) => {
+  const server = await servers('prosody');
+  const eve = await peer(server, 'eve');
+  const { app, me } = await signedIn(server);
+  const { page } = app;
+  const choose = async (rule: 'requests' | 'contacts') => {
+    await page.keyboard.press('Control+Comma');
+    await page.getByRole('radio', { name: new RegExp(`^${t(`settings.strangers.${rule}`)}`) }).check();
+  };
+  const inRequests = page.getByRole('list', { name: t('frame.requests') }).getByText('Hello there');
+  await choose('requests');
+  await eve.sendMessage(me.jid, 'Hello there');
+  await expect(page.getByRole('button', { name: t('frame.requestsWaiting', { count: 1 }) })).toBeVisible();
+  await page.keyboard.press('Control+1');
+  await expect(page.getByText(t('chat.empty.nobody'))).toBeVisible();
+
+  await choose('contacts');
+  await page.keyboard.press('Control+3');
+  await expect(page.getByText(t('requests.strangers'))).toBeVisible();
+  await expect(inRequests).toHaveCount(0);
+  await page.getByRole('button', { name: t('requests.strangers.show') }).click();
+  await inRequests.click();
+  await write(page, 'Who is it?');
+  await eve.waitForBody('Who is it?');
+  // Whom one has written to is no stranger.
+  await expect(chatRow(page, localPart(eve.jid))).toBeVisible();
 });
 
 test('settings that could not be read in full are told of, and their file is kept', async ({ app }) => {

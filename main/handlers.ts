@@ -1,5 +1,7 @@
 /** What each command of the contract does; the contract's slices in their order. */
 import { FaultError } from '../app/fault.ts';
+import type { Counted } from '../app/notices/facts.ts';
+import { heardTotals } from '../app/notices/strangers.ts';
 import { accountHandlers } from './accounts/handlers.ts';
 import { isXmppLink } from './arguments.ts';
 import type { Handlers } from './bridge/serve.ts';
@@ -13,6 +15,16 @@ import { updateHandlers } from './updates/update-handlers.ts';
 
 export function createHandlers(kith: Kith): Handlers {
   const { accounts, shell, settings, delivery, storeRetry } = kith;
+  let counted: Counted | undefined;
+
+  function count(totals: Counted | undefined): void {
+    counted = totals;
+    if (totals === undefined) return;
+    const heard = heardTotals(totals, settings.current().strangers);
+    kith.tray.update(heard);
+    kith.attract.update(heard);
+  }
+
   return {
     ...accountHandlers(kith),
     ...rosterHandlers(kith),
@@ -34,6 +46,7 @@ export function createHandlers(kith: Kith): Handlers {
 
     'settings/set': async (changes) => {
       await settings.change(changes);
+      if (changes.strangers !== undefined) count(counted);
       // What the presence says, and what is disclosed with it.
       if (changes.sendLastSeen !== undefined) for (const { features } of accounts.all()) features.presence.announce();
       return null;
@@ -81,14 +94,12 @@ export function createHandlers(kith: Kith): Handlers {
       storeRetry.stored();
       delivery.stored(upTo);
       kith.notices.stored(notices);
-      kith.tray.update(totals);
-      kith.attract.update(totals);
+      count(totals);
       return null;
     },
     'sync/totals': ({ totals, read }) => {
       kith.notices.read(read);
-      kith.tray.update(totals);
-      kith.attract.update(totals);
+      count(totals);
       return null;
     },
     'sync/cache': (cache) => {

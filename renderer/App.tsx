@@ -4,6 +4,7 @@ import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { pickLanguage } from '../app/i18n/language.ts';
 import { createTranslator, type Translator } from '../app/i18n/translator.ts';
+import { heardTotals } from '../app/notices/strangers.ts';
 import { db, storage } from './data/link.ts';
 import { OwnStatus } from './features/account/OwnStatus.tsx';
 import { SignInPage } from './features/account/SignInPage.tsx';
@@ -63,14 +64,16 @@ const pages = {
 };
 
 function Main() {
-  const totals = useLiveQuery(() => countTotals(db));
+  const totals = useLiveQuery(() => countTotals(db)) ?? { unread: 0, requests: 0, ofStrangers: 0 };
+  const strangers = useSettings((settings) => settings.strangers);
+  const aside = strangers === 'requests' ? totals.ofStrangers : 0;
   return (
     <>
       <Frame
         pages={pages}
         listHeader={<OwnStatus />}
         listFooter={<UpdateLine />}
-        counts={{ chats: totals?.unread ?? 0, requests: totals?.requests ?? 0 }}
+        counts={{ chats: heardTotals(totals, strangers).unread, requests: totals.requests + aside }}
       />
       <ChatEverywhere />
       <RosterDialogs />

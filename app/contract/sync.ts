@@ -1,7 +1,7 @@
 /** How the two sides begin, and how main learns what is stored. */
 import * as v from 'valibot';
 import { type BareJid, type FullJid, jidOf } from '../jid.ts';
-import { ENTRY_NOTICE_LIMIT, noticeFacts, type Totals } from '../notices/facts.ts';
+import { type Counted, ENTRY_NOTICE_LIMIT, noticeFacts } from '../notices/facts.ts';
 import type { RosterItem } from '../roster/item.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { AccountInfo } from './account.ts';
@@ -96,13 +96,13 @@ export const syncCommands = {
     v.strictObject({
       upTo: v.pipe(v.number(), v.integer(), v.minValue(0)),
       notices: v.pipe(v.array(noticeFacts), v.maxLength(ENTRY_NOTICE_LIMIT)),
-      totals: v.custom<Totals>(isTotals),
+      totals: v.custom<Counted>(isCounted),
     }),
   ),
   /** Unread counts changed without an event (read, marked, deleted, muted); `read` are conversations now read. */
   'sync/totals': command(
     v.strictObject({
-      totals: v.custom<Totals>(isTotals),
+      totals: v.custom<Counted>(isCounted),
       read: v.array(v.strictObject({ ...ofAccount, peer: bareJidArg })),
     }),
   ),
@@ -112,9 +112,9 @@ export const syncCommands = {
   'sync/store-failed': command(v.strictObject({ problem: v.picklist(STORAGE_PROBLEMS) })),
 };
 
-function isTotals(value: unknown): boolean {
-  const totals = value as Partial<Totals> | null;
-  return Number.isInteger(totals?.unread) && Number.isInteger(totals?.requests);
+function isCounted(value: unknown): boolean {
+  const counted = value as Partial<Counted> | null;
+  return [counted?.unread, counted?.requests, counted?.ofStrangers].every(Number.isInteger);
 }
 
 export type SyncDurable =

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createTranslator } from '../i18n/translator.ts';
 import { bareJid } from '../jid.ts';
 import { decideNotice, type Situation } from './decide.ts';
-import type { NoticeFacts } from './facts.ts';
+import type { NoticeFacts, ToldFacts } from './facts.ts';
 
 const { t } = createTranslator('en');
 const account = bareJid('ann@example.org');
@@ -18,7 +18,7 @@ const message = {
   muted: false,
   at: 0,
 } as const satisfies NoticeFacts;
-const usual: Situation = { level: 'text', availability: 'online', inView: undefined };
+const usual: Situation = { level: 'text', strangers: 'all', availability: 'online', inView: undefined };
 
 describe('a message', () => {
   it.each([
@@ -43,6 +43,20 @@ describe('a message', () => {
     expect(decideNotice({ ...message, what: 'encrypted', text: 'ciphertext' }, usual, t)?.body).toBe(
       'An encrypted message',
     );
+  });
+});
+
+describe('of a stranger', () => {
+  const request = { kind: 'request', account, peer, name: 'Ben', text: '', stranger: true } as const;
+  it.each([
+    ['all', true, true],
+    ['requests', false, true],
+    ['contacts', false, false],
+  ] as const)('%s: a message is told: %s, a request: %s', (strangers, ofMessage, ofRequest) => {
+    const told = (facts: ToldFacts) => decideNotice(facts, { ...usual, strangers }, t) !== undefined;
+    expect([told({ ...message, stranger: true }), told(request)]).toEqual([ofMessage, ofRequest]);
+    const { stranger: _, ...known } = request;
+    expect([told(message), told(known)]).toEqual([true, true]);
   });
 });
 

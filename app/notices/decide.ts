@@ -5,10 +5,12 @@ import type { BareJid } from '../jid.ts';
 import type { Availability } from '../roster/presence.ts';
 import type { NoticeLevel } from '../settings/settings.ts';
 import type { ToldFacts } from './facts.ts';
+import type { StrangerRule } from './strangers.ts';
 
 export interface Situation {
   /** The setting; a conversation's own level goes before it. */
   readonly level: NoticeLevel;
+  readonly strangers: StrangerRule;
   /** What the account shows of itself. */
   readonly availability: Availability;
   /** The conversation on screen while the window has the keyboard; none otherwise. */
@@ -27,7 +29,7 @@ export function levelOf(facts: ToldFacts, setting: NoticeLevel): NoticeLevel {
 
 /** The words to show, or nothing. */
 export function decideNotice(facts: ToldFacts, situation: Situation, t: Translate): NoticeWords | undefined {
-  if (situation.availability === 'dnd') return undefined;
+  if (situation.availability === 'dnd' || isKeptAside(facts, situation.strangers)) return undefined;
   if (facts.kind !== 'message' && facts.kind !== 'reaction') {
     return situation.level === 'none' ? undefined : requestWords(facts, situation.level, t);
   }
@@ -35,6 +37,11 @@ export function decideNotice(facts: ToldFacts, situation: Situation, t: Translat
   if (facts.muted || (inView?.account === facts.account && inView.peer === facts.peer)) return undefined;
   const level = levelOf(facts, situation.level);
   return facts.kind === 'message' ? messageWords(facts, level, t) : reactionWords(facts, level, t);
+}
+
+function isKeptAside(facts: ToldFacts, rule: StrangerRule): boolean {
+  if (!('stranger' in facts) || facts.stranger !== true) return false;
+  return rule === 'contacts' || (rule === 'requests' && facts.kind === 'message');
 }
 
 const STANDS_FOR: Record<'encrypted' | 'invitation' | 'headline', MessageKey> = {

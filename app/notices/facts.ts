@@ -23,6 +23,8 @@ export const noticeFacts = v.variant('kind', [
     muted: v.boolean(),
     /** The conversation's own level, if it has one. */
     level: v.exactOptional(v.picklist(NOTICE_LEVELS)),
+    /** They are no contact, and were never written to. */
+    stranger: v.exactOptional(v.literal(true)),
     /** Epoch ms. */
     at: v.number(),
   }),
@@ -49,6 +51,7 @@ export const noticeFacts = v.variant('kind', [
     peer: jid,
     name: v.string(),
     text: v.string(),
+    stranger: v.exactOptional(v.literal(true)),
   }),
   v.strictObject({ kind: v.literal('accepted'), account: jid, peer: jid, name: v.string() }),
   v.strictObject({ kind: v.literal('declined'), account: jid, peer: jid, name: v.string() }),
@@ -63,4 +66,9 @@ export type ToldFacts = Exclude<NoticeFacts, { kind: 'request-gone' | 'message-g
 export interface Totals {
   readonly unread: number;
   readonly requests: number;
+}
+
+/** As the page counts: of the unread, those in conversations of strangers. */
+export interface Counted extends Totals {
+  readonly ofStrangers: number;
 }

@@ -8,6 +8,7 @@
  * One that is renamed, or that means something else from now on, needs a migration in `settings-file.ts`.
  */
 import * as v from 'valibot';
+import { STRANGERS } from '../notices/strangers.ts';
 
 export const NOTICE_LEVELS = ['text', 'name', 'anonymous', 'none'] as const;
 /** What a notification shows: name and text, the name, only that there is a message, or no notification. */
@@ -36,6 +37,7 @@ export const settingsEntries = {
   sendMarkers: v.optional(v.boolean(), true),
   /** Contacts who see the presence also learn since when the person has been away. */
   sendLastSeen: v.optional(v.boolean(), false),
+  strangers: v.optional(v.picklist(STRANGERS), 'all'),
   closeToTray: v.optional(v.boolean(), true),
   trayHintShown: v.optional(v.boolean(), false),
   /** A new message lets the task bar's button or the dock's icon call for the person. */

@@ -84,6 +84,7 @@ export function createNotices(parts: NoticesParts): Notices {
       facts,
       {
         level: parts.settings().noticeLevel,
+        strangers: parts.settings().strangers,
         availability: parts.availability(facts.account),
         inView: parts.inView(),
       },

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Entry, MessageEntry } from '../../app/chat/entry.ts';
 import type { DurableEvent } from '../../app/contract/contract.ts';
 import { bareJid } from '../../app/jid.ts';
-import { newConversation } from '../features/chat/table.ts';
+import { type ConversationRow, newConversation } from '../features/chat/table.ts';
 import { readCache } from './cache.ts';
 import type { KithDatabase } from './db.ts';
 import { type WrittenDatabase, writtenDatabase } from './testing/written-database.ts';
@@ -57,8 +57,23 @@ describe('messages', () => {
     const stored = await write(entries(message({ stanzaId: 'a' })), entries(message({ stanzaId: 'b', body: 'again' })));
     expect(await bodies()).toEqual(['hello', 'again']);
     expect(await conversation()).toMatchObject({ unread: 2, listed: 1, last: { text: 'again', own: false } });
-    expect(stored.totals).toEqual({ unread: 2, requests: 0 });
+    expect(stored.totals).toEqual({ unread: 2, requests: 0, ofStrangers: 2 });
     expect(stored.notices).toMatchObject([{ kind: 'message', text: 'again', unread: 2, name: 'ben' }]);
+  });
+
+  it('are of a stranger until there is a contact, or something was written to them', async () => {
+    const of = async (...list: Entry[]) => {
+      const { notices, totals } = await write(entries(...list));
+      return [notices.some((facts) => facts.kind === 'message' && facts.stranger === true), totals.ofStrangers];
+    };
+    expect(await of(message())).toEqual([true, 1]);
+    await db.conversations.update([account, ben], { wrote: 1 });
+    expect(await of(message())).toEqual([false, 0]);
+    const { wrote: _, ...row } = (await conversation()) as ConversationRow;
+    await db.conversations.put(row);
+    expect(await of(message())).toEqual([true, 3]);
+    await db.contacts.put({ account, jid: ben, groups: [], subscription: 'none', asking: false, approved: false });
+    expect(await of(message())).toEqual([false, 0]);
   });
 
   it('are stored once when they come again after a reload', async () => {

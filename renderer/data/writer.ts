@@ -4,7 +4,7 @@
  */
 import Dexie from 'dexie';
 import type { DurableBatch, DurableEvent } from '../../app/contract/contract.ts';
-import type { NoticeFacts, Totals } from '../../app/notices/facts.ts';
+import type { Counted, NoticeFacts } from '../../app/notices/facts.ts';
 import { storeAvatars } from '../features/avatars/table.ts';
 import type { ArchiveIds } from '../features/chat/known-entries.ts';
 import { endMutes } from '../features/chat/mutes.ts';
@@ -20,7 +20,7 @@ import { storeCount, storeSession } from './session.ts';
 export interface Stored {
   readonly upTo: number;
   readonly notices: readonly NoticeFacts[];
-  readonly totals: Totals;
+  readonly totals: Counted;
 }
 
 export interface Writer {

@@ -5,7 +5,7 @@ import { whenWorking } from '../../data/storage.ts';
 import { goTo, useNavigation } from '../../frame/navigation.ts';
 import { useShortcut } from '../../frame/shortcuts.ts';
 import { endMutesInTime, finishDeletions, markRead, queueMessage } from './actions.ts';
-import { listedRows } from './conversations.ts';
+import { shownRows } from './conversations.ts';
 import { NewChatDialog } from './NewChatDialog.tsx';
 import { openNewChat } from './new-chat-store.ts';
 import type { ConversationId } from './parts.ts';
@@ -48,7 +48,7 @@ async function answer({ account, peer }: ConversationId, text: string): Promise<
 }
 
 async function step(by: 1 | -1): Promise<void> {
-  const all = await listedRows();
+  const all = await shownRows();
   const { conversation } = useNavigation.getState();
   const at = all.findIndex((row) => row.account === conversation?.account && row.peer === conversation.peer);
   const next = all[at < 0 ? 0 : at + by];

@@ -15,7 +15,7 @@ import { useAccounts } from '../account/store.ts';
 import { markRead } from './actions.ts';
 import { ConversationRow } from './ConversationRow.tsx';
 import { conversationMenu, deleteWithUndo } from './conversation-menu.tsx';
-import { conversationKey, useConversations } from './conversations.ts';
+import { conversationKey, useConversations, useIsAside } from './conversations.ts';
 import { EmptyList } from './EmptyList.tsx';
 import { type ListRow, rowsFound, rowsOfAll } from './list-rows.ts';
 import { PersonRow } from './PersonRow.tsx';
@@ -108,12 +108,15 @@ export function ConversationList() {
 
 function useRows(text: string, conversations: ReturnType<typeof useConversations>): readonly ListRow[] | undefined {
   const isSearching = text.trim() !== '';
+  const isAside = useIsAside();
   // Ten thousand contacts are read when somebody searches, not before.
   const contacts = useLiveQuery(() => (isSearching ? db.contacts.toArray() : []), [isSearching]);
   return useMemo(() => {
     if (conversations === undefined) return undefined;
-    return isSearching ? rowsFound(text, conversations, contacts ?? []) : rowsOfAll(conversations);
-  }, [text, isSearching, conversations, contacts]);
+    // What is kept aside is found all the same.
+    if (isSearching) return rowsFound(text, conversations, contacts ?? []);
+    return rowsOfAll(conversations.filter((conversation) => !isAside(conversation)));
+  }, [text, isSearching, conversations, contacts, isAside]);
 }
 
 function openAddress({ address }: Extract<ListRow, { kind: 'address' }>): void {

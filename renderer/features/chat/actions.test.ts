@@ -169,7 +169,7 @@ describe('reading', () => {
     await reading(parts()).markRead(id);
     expect(await conversation()).toMatchObject({ unread: 0, readOrder: (await rows()).at(-1)?.order });
     expect(called).toEqual([
-      { name: 'sync/totals', args: { totals: { unread: 0, requests: 0 }, read: [id] } },
+      { name: 'sync/totals', args: { totals: { unread: 0, requests: 0, ofStrangers: 0 }, read: [id] } },
       { name: 'chat/displayed', args: { ...id, stanzaId: 'sb', mark: true } },
     ]);
   });
@@ -202,7 +202,9 @@ describe('reading', () => {
     await markRead(id);
     called = [];
     await markUnread(id);
-    expect(called).toEqual([{ name: 'sync/totals', args: { totals: { unread: 1, requests: 0 }, read: [] } }]);
+    expect(called).toEqual([
+      { name: 'sync/totals', args: { totals: { unread: 1, requests: 0, ofStrangers: 0 }, read: [] } },
+    ]);
     await markRead(id);
     expect(await conversation()).not.toHaveProperty('marked');
     expect(names()).not.toContain('chat/displayed');

@@ -1,13 +1,15 @@
 /** The conversations with the people in them, by live query. */
 import Dexie from 'dexie';
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useMemo, useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { BareJid } from '../../../app/jid.ts';
 import { contactName } from '../../../app/roster/name.ts';
 import { db } from '../../data/link.ts';
 import { useAccounts } from '../account/store.ts';
 import type { ContactRow } from '../roster/table.ts';
+import { useSettings } from '../settings/store.ts';
 import type { ConversationId } from './parts.ts';
+import { isStranger, strangersAmong } from './stranger.ts';
 import type { ConversationRow } from './table.ts';
 
 export interface Conversation {
@@ -52,8 +54,16 @@ async function failedKeys(accounts: ReadonlyMap<BareJid, unknown>): Promise<Read
   return new Set(rows.map(conversationKey));
 }
 
-export function listedRows(): Promise<ConversationRow[]> {
+function listedRows(): Promise<ConversationRow[]> {
   return db.conversations.where('[listed+lastAt]').between([1, Dexie.minKey], [1, Dexie.maxKey]).reverse().toArray();
+}
+
+/** Those that stand in the list of chats; those of strangers may be kept among the requests. */
+export async function shownRows(): Promise<readonly ConversationRow[]> {
+  const rows = await listedRows();
+  if (useSettings.getState().strangers === 'all') return rows;
+  const aside = new Set(await strangersAmong(db, rows));
+  return rows.filter((row) => !aside.has(row));
 }
 
 /** Read anew when a contact changes or another conversation comes, not with every message. */
@@ -66,6 +76,18 @@ function useContactsOf(rows: readonly ConversationRow[] | undefined): ReadonlyMa
       found.flatMap((contact) => (contact === undefined ? [] : [[`${contact.account} ${contact.jid}`, contact]])),
     );
   }, [wanted]);
+}
+
+/** Those that the person does not want among the others; undefined until the database has answered. */
+export function useStrangers(): readonly Conversation[] | undefined {
+  const conversations = useConversations();
+  const isAside = useIsAside();
+  return useMemo(() => conversations?.filter(isAside), [conversations, isAside]);
+}
+
+export function useIsAside(): (conversation: Conversation) => boolean {
+  const rule = useSettings((settings) => settings.strangers);
+  return useCallback(({ row, contact }) => rule !== 'all' && isStranger(row, contact ?? undefined), [rule]);
 }
 
 /** One conversation; `row` is undefined while nothing was ever written in it. Undefined until the database has answered. */

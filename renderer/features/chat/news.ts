@@ -5,6 +5,7 @@ import type { KithDatabase } from '../../data/db.ts';
 import type { Conversations } from './changed-conversations.ts';
 import type { ChangeRow } from './known-entries.ts';
 import { lastLineOf } from './last-line.ts';
+import { strangersAmong } from './stranger.ts';
 import { isForReading, type MessageRow, type ShownRow } from './table.ts';
 
 interface Reacted {
@@ -39,6 +40,14 @@ export class News {
     );
     const reactions = [...this.#reactions];
     const names = await db.namesOf(account, [...unread.map((row) => row.peer), ...reactions.map(([peer]) => peer)]);
+    const strangers = new Set(
+      (
+        await strangersAmong(
+          db,
+          unread.map((row) => conversations.of(row.peer)),
+        )
+      ).map(({ peer }) => peer),
+    );
     const common = (peer: BareJid, index: number) => {
       const { muted, level } = conversations.of(peer);
       return { account, peer, name: names[index] ?? peer, muted, ...(level === undefined ? {} : { level }) };
@@ -55,6 +64,7 @@ export class News {
           text,
           what,
           unread: conversations.of(row.peer).unread,
+          ...(strangers.has(row.peer) ? { stranger: true } : {}),
           at: row.at,
         };
       }),

@@ -9,6 +9,7 @@ import { useWindow } from '../../frame/window-store.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { useSettings } from '../settings/store.ts';
 import { RequestCard } from './RequestCard.tsx';
 import { type Received, requestKey, setAside, useReceived } from './requests.ts';
 import './RequestDialog.css';
@@ -26,7 +27,10 @@ function useNext(received: readonly Received[]): Received | undefined {
   const [openKey, setOpenKey] = useState<string | null>(null);
   const inFront = useWindow((state) => state.focused && state.visible);
   const onPage = useNavigation((state) => state.place === 'requests');
-  const request = nextToShow(received.map((each) => each.request));
+  // Who wants to hear of contacts only finds the others in the list.
+  const onlyContacts = useSettings((settings) => settings.strangers === 'contacts');
+  const mayShow = received.filter(({ contact }) => contact !== undefined || !onlyContacts);
+  const request = nextToShow(mayShow.map((each) => each.request));
   const open = received.find((each) => !each.request.setAside && requestKey(each.request) === openKey);
   const candidate = request === undefined ? null : requestKey(request);
   const wanted = open === undefined && candidate !== null && inFront && !onPage;

@@ -1,10 +1,12 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Contact } from '../../../app/roster/outline.ts';
 import { goTo, useNavigation } from '../../frame/navigation.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList.tsx';
-import { AnswerRow, ReceivedRow, SentRow } from './RequestRows.tsx';
+import { type Conversation, conversationKey } from '../chat/conversations.ts';
+import { useSettings } from '../settings/store.ts';
+import { AnswerRow, ReceivedRow, SentRow, StrangerRow } from './RequestRows.tsx';
 import { type Answered, dismissAnswers, type Received, requestKey } from './requests.ts';
 import type { Selection } from './use-selection.ts';
 
@@ -12,18 +14,26 @@ interface RequestListProps {
   readonly received: readonly Received[];
   readonly sent: readonly Contact[];
   readonly answered: readonly Answered[];
+  /** Whose messages the person wants here. */
+  readonly strangers: readonly Conversation[];
   readonly current: Received | undefined;
   readonly selection: Selection;
 }
 
 type Row =
-  | { readonly kind: 'heading'; readonly of: 'received' | 'answers' | 'sent'; readonly count: number }
+  | { readonly kind: 'heading'; readonly of: Part; readonly count: number }
   | { readonly kind: 'received'; readonly received: Received }
   | { readonly kind: 'answer'; readonly answered: Answered }
-  | { readonly kind: 'sent'; readonly contact: Contact };
+  | { readonly kind: 'sent'; readonly contact: Contact }
+  | { readonly kind: 'stranger'; readonly conversation: Conversation };
+type Part = 'received' | 'answers' | 'sent' | 'strangers';
 
-export function RequestList({ received, sent, answered, current, selection }: RequestListProps) {
+export function RequestList(props: RequestListProps) {
+  const { received, sent, answered, strangers, current, selection } = props;
   const t = useT();
+  const onlyContacts = useSettings((settings) => settings.strangers === 'contacts');
+  const [unfolded, setUnfolded] = useState(false);
+  const isShown = unfolded || !onlyContacts;
   const list = useRef<VirtualListHandle>(null);
   const target = useNavigation((state) => state.request);
   const targetKey = target === null ? null : `received ${requestKey(target)}`;
@@ -47,6 +57,11 @@ export function RequestList({ received, sent, answered, current, selection }: Re
       'sent',
       sent.map((contact): Row => ({ kind: 'sent', contact })),
     ),
+    ...section(
+      strangers.length,
+      'strangers',
+      (isShown ? strangers : []).map((conversation): Row => ({ kind: 'stranger', conversation })),
+    ),
   ];
 
   function renderRow(row: Row) {
@@ -59,6 +74,8 @@ export function RequestList({ received, sent, answered, current, selection }: Re
         return <AnswerRow answered={row.answered} />;
       case 'sent':
         return <SentRow contact={row.contact} />;
+      case 'stranger':
+        return <StrangerRow conversation={row.conversation} />;
       case 'heading':
         return (
           <div className="request-heading">
@@ -83,6 +100,11 @@ export function RequestList({ received, sent, answered, current, selection }: Re
                 {t('requests.answer.dismissAll')}
               </Button>
             )}
+            {row.of === 'strangers' && onlyContacts && (
+              <Button look="quiet" size="small" aria-expanded={isShown} onClick={() => setUnfolded(!unfolded)}>
+                {t(isShown ? 'requests.strangers.hide' : 'requests.strangers.show')}
+              </Button>
+            )}
           </div>
         );
     }
@@ -97,6 +119,9 @@ export function RequestList({ received, sent, answered, current, selection }: Re
     else if (row.kind === 'answer') {
       const { account, jid } = row.answered.answer;
       goTo({ to: 'contact', account, jid });
+    } else if (row.kind === 'stranger') {
+      const { account, peer } = row.conversation.row;
+      goTo({ to: 'conversation', account, peer });
     }
   }
 
@@ -135,7 +160,7 @@ export function RequestList({ received, sent, answered, current, selection }: Re
   );
 }
 
-function section(count: number, of: 'received' | 'answers' | 'sent', rows: readonly Row[]): readonly Row[] {
+function section(count: number, of: Part, rows: readonly Row[]): readonly Row[] {
   return count === 0 ? [] : [{ kind: 'heading', of, count }, ...rows];
 }
 
@@ -149,6 +174,8 @@ function keyOf(row: Row): string {
       return `answer ${row.answered.answer.account} ${row.answered.answer.jid}`;
     case 'sent':
       return `sent ${row.contact.account} ${row.contact.jid}`;
+    case 'stranger':
+      return `stranger ${conversationKey(row.conversation.row)}`;
   }
 }
 

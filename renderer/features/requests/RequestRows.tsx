@@ -9,8 +9,11 @@ import { contactName } from '../../../app/roster/name.ts';
 import type { Contact } from '../../../app/roster/outline.ts';
 import { useI18n, useT } from '../../i18n/i18n.tsx';
 import { useNow } from '../../i18n/use-now.ts';
+import { CountBadge } from '../../ui/CountBadge.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { PersonAvatar } from '../avatars/PersonAvatar.tsx';
+import { lastWords } from '../chat/ConversationRow.tsx';
+import type { Conversation } from '../chat/conversations.ts';
 import { useRosterActions } from '../roster/actions.ts';
 import { type Answered, dismissAnswers, type Received } from './requests.ts';
 import './RequestRows.css';
@@ -92,6 +95,24 @@ export const AnswerRow = memo(function AnswerRow({ answered }: { readonly answer
           onClick={() => void dismissAnswers([answer])}
         />
       }
+    />
+  );
+});
+
+export const StrangerRow = memo(function StrangerRow({ conversation }: { readonly conversation: Conversation }) {
+  const { t, listTime } = useI18n();
+  const now = useNow();
+  const { account, peer, last, lastAt, unread } = conversation.row;
+  return (
+    <Row
+      account={account}
+      jid={peer}
+      name={conversation.name}
+      // In full: a name can be anybody's.
+      first={peer}
+      second={last === undefined ? '' : lastWords(t, last)}
+      time={listTime(lastAt, now)}
+      end={<CountBadge count={unread} quiet label={t('common.unread', { count: unread })} />}
     />
   );
 });

@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { useStrangers } from '../chat/conversations.ts';
 import { openRosterDialog } from '../roster/dialogs.ts';
 import { RequestCard } from './RequestCard.tsx';
 import { RequestList } from './RequestList.tsx';
@@ -24,11 +25,12 @@ export function RequestsPage() {
   const received = useReceived();
   const sent = useSent();
   const answered = useAnswered();
+  const strangers = useStrangers();
   const selection = useSelection(received ?? []);
   const current = useCurrent(received ?? []);
   useShownHere(received ?? []);
-  const known = received !== undefined && sent !== undefined && answered !== undefined;
-  const nothing = known && received.length + sent.length + answered.length === 0;
+  const known = received !== undefined && sent !== undefined && answered !== undefined && strangers !== undefined;
+  const nothing = known && received.length + sent.length + answered.length + strangers.length === 0;
   return (
     <Panes
       listLabel={t('frame.requests')}
@@ -46,7 +48,7 @@ export function RequestsPage() {
         ) : nothing ? (
           <NoRequests />
         ) : (
-          <RequestList {...{ received, sent, answered, current, selection }} />
+          <RequestList {...{ received, sent, answered, strangers, current, selection }} />
         )
       }
       mainLabel={t('frame.mainPane')}

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bareJid } from '../../../app/jid.ts';
 import type { ReceivedRequest } from '../../../app/requests/request.ts';
 import { KithDatabase } from '../../data/db.ts';
+import { newConversation } from '../chat/table.ts';
 import { readReceived } from './received.ts';
 import { storeReceived, storeRequestEnd } from './table.ts';
 
@@ -51,6 +52,13 @@ describe('a request', () => {
       [known, 'An old friend'],
       [from, undefined],
     ]);
+  });
+
+  it('says whether its asker is a stranger', async () => {
+    expect(await received({})).toMatchObject([{ stranger: true }]);
+    await db.requests.clear();
+    await db.conversations.put({ ...newConversation(account, from), wrote: 1 });
+    expect((await received({}))[0]).not.toHaveProperty('stranger');
   });
 
   it('goes when it is answered or has ended, and is a new one after that', async () => {

@@ -4,6 +4,7 @@ import type { BareJid } from '../../../app/jid.ts';
 import type { NoticeFacts } from '../../../app/notices/facts.ts';
 import type { AnswerToUs, ReceivedRequest } from '../../../app/requests/request.ts';
 import type { KithDatabase } from '../../data/db.ts';
+import { strangersAmong } from '../chat/stranger.ts';
 
 export interface RequestRow extends ReceivedRequest {
   /** It was shown in a dialog, which was closed without an answer: it stays in the list and does not pop up again. */
@@ -44,12 +45,18 @@ export async function storeReceived(
   });
   await db.requests.bulkPut(rows);
   const fresh = rows.filter((_, index) => known[index] === undefined);
-  const names = await db.namesOf(
-    account,
-    fresh.map(({ from }) => from),
+  const askers = fresh.map(({ from }) => from);
+  const names = await db.namesOf(account, askers);
+  const chats = await db.conversations.bulkGet(askers.map((from): [BareJid, BareJid] => [account, from]));
+  const strangers = await strangersAmong(
+    db,
+    askers.map((peer, index) => chats[index] ?? { account, peer }),
   );
+  const unknown = new Set(strangers.map(({ peer }) => peer));
   return fresh.map(({ from, nick, note = '' }, index) => {
-    return { kind: 'request', account, peer: from, name: nick ?? names[index] ?? from, text: note };
+    const name = nick ?? names[index] ?? from;
+    const facts = { kind: 'request', account, peer: from, name, text: note } as const;
+    return unknown.has(from) ? { ...facts, stranger: true } : facts;
   });
 }
 

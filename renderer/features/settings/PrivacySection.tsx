@@ -1,4 +1,6 @@
+import { STRANGERS } from '../../../app/notices/strangers.ts';
 import { useT } from '../../i18n/i18n.tsx';
+import { Choice } from '../../ui/Choice.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import { Setting } from './Setting.tsx';
 import { useSettings } from './store.ts';
@@ -10,7 +12,7 @@ export function PrivacySection() {
   const t = useT();
   const change = useChange();
   const settings = useSettings();
-  return SWITCHES.map((name) => (
+  const switches = SWITCHES.map((name) => (
     <Setting key={name} id={name}>
       <Switch
         label={t(`settings.${name}`)}
@@ -20,4 +22,21 @@ export function PrivacySection() {
       />
     </Setting>
   ));
+  return (
+    <>
+      {switches}
+      <Setting id="strangers">
+        <Choice
+          label={t('settings.strangers')}
+          value={settings.strangers}
+          options={STRANGERS.map((value) => ({
+            value,
+            label: t(`settings.strangers.${value}`),
+            detail: t(`settings.strangers.${value}.text`),
+          }))}
+          onValueChange={(strangers) => change({ strangers })}
+        />
+      </Setting>
+    </>
+  );
 }

@@ -38,6 +38,14 @@ const CATALOGUE = {
     sendMarkers: ['settings.sendMarkers', 'settings.sendMarkers.text', 'settings.words.sendMarkers'],
     sendTyping: ['settings.sendTyping', 'settings.sendTyping.text', 'settings.words.sendTyping'],
     sendLastSeen: ['settings.sendLastSeen', 'settings.sendLastSeen.text', 'settings.words.sendLastSeen'],
+    strangers: [
+      'settings.strangers',
+      'settings.strangers.all',
+      'settings.strangers.requests',
+      'settings.strangers.contacts',
+      'settings.strangers.contacts.text',
+      'settings.words.strangers',
+    ],
   },
   look: {
     theme: ['settings.theme', 'settings.theme.light', 'settings.theme.dark', 'settings.words.theme'],
