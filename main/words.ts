@@ -1,6 +1,6 @@
 /** The language that main speaks, and the words that it lends to the shell. */
-import { MENU_COMMANDS } from '../app/contract/settings.ts';
-import type { Translator } from '../app/i18n/translator.ts';
+import { MENU_COMMANDS, type MenuCommand } from '../app/contract/settings.ts';
+import type { MessageKey, Translator } from '../app/i18n/translator.ts';
 import type { MenuWords } from './shell/shell.ts';
 
 /** What the system speaks, best first (POSIX: LANGUAGE, then LC_ALL, LC_MESSAGES, LANG; elsewhere what Intl took). */
@@ -38,11 +38,13 @@ export function menuWords({ t }: Pick<Translator, 't'>): MenuWords {
     zoom: t('menu.zoomWindow'),
     front: t('menu.front'),
     help: t('menu.help'),
-    commands: Object.fromEntries(
-      MENU_COMMANDS.map((command) => [
-        command,
-        t(command === 'settings' ? 'menu.settings' : `frame.shortcut.${command}`),
-      ]),
-    ) as MenuWords['commands'],
+    commands: Object.fromEntries(MENU_COMMANDS.map((command) => [command, t(wordsOf(command))])) as MenuWords['commands'],
   };
+}
+
+/** Menus have words of their own for some. */
+function wordsOf(command: MenuCommand): MessageKey {
+  if (command === 'settings') return 'menu.settings';
+  if (command === 'find') return 'menu.find';
+  return command === 'sheet' ? 'frame.shortcuts' : `frame.shortcut.${command}`;
 }

@@ -36,6 +36,7 @@ export const desktop = {
   'menu.file': 'File',
   'menu.close': 'Close window',
   'menu.pasteAndMatch': 'Paste and match style',
+  'menu.find': 'Find',
   'menu.fullScreen': 'Full screen',
   'menu.minimise': 'Minimize',
   'menu.zoomWindow': 'Zoom',

@@ -36,6 +36,7 @@ export const desktop = {
   'menu.file': '파일',
   'menu.close': '창 닫기',
   'menu.pasteAndMatch': '붙여넣고 스타일 맞추기',
+  'menu.find': '찾기',
   'menu.fullScreen': '전체 화면',
   'menu.minimise': '최소화',
   'menu.zoomWindow': '확대/축소',

@@ -36,6 +36,7 @@ export const desktop = {
   'menu.file': '文件',
   'menu.close': '关闭窗口',
   'menu.pasteAndMatch': '粘贴并匹配样式',
+  'menu.find': '查找',
   'menu.fullScreen': '全屏',
   'menu.minimise': '最小化',
   'menu.zoomWindow': '缩放',

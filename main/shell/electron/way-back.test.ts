@@ -49,10 +49,10 @@ test('with a tray a hidden start stays hidden', () => {
 test('without a tray it is minimised, and goes to the tray when the panel comes', () => {
   state.available = false;
   wayBack().startHidden();
-  expect(done).toEqual(['minimise']);
+  expect(done).toEqual(['show', 'minimise']);
   panel.tell(true);
   panel.tell(true);
-  expect(done).toEqual(['minimise', 'hide']);
+  expect(done).toEqual(['show', 'minimise', 'hide']);
 });
 
 test('a window that the person had up meanwhile stays', () => {
@@ -60,7 +60,7 @@ test('a window that the person had up meanwhile stays', () => {
   wayBack().startHidden();
   state.minimised = false;
   panel.tell(true);
-  expect(done).toEqual(['minimise']);
+  expect(done).toEqual(['show', 'minimise']);
 });
 
 test('a hidden window comes when the tray stays away, not when the panel only restarts', () => {

@@ -41,7 +41,10 @@ export function keepWayBack({ window, tray, platform, after }: WayBackParts): Wa
     startHidden() {
       // A program that starts with the session is often there before the panel.
       waitsForTray = platform !== 'darwin' && !tray.available();
-      if (waitsForTray) window.minimize();
+      if (!waitsForTray) return;
+      // On X11 a window that was never shown can't be minimised: it would be nowhere.
+      window.showInactive();
+      window.minimize();
     },
   };
 }
