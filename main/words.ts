@@ -38,7 +38,9 @@ export function menuWords({ t }: Pick<Translator, 't'>): MenuWords {
     zoom: t('menu.zoomWindow'),
     front: t('menu.front'),
     help: t('menu.help'),
-    commands: Object.fromEntries(MENU_COMMANDS.map((command) => [command, t(wordsOf(command))])) as MenuWords['commands'],
+    commands: Object.fromEntries(
+      MENU_COMMANDS.map((command) => [command, t(wordsOf(command))]),
+    ) as MenuWords['commands'],
   };
 }
 

@@ -6,7 +6,7 @@ import { pageFiles } from '../page-files.ts';
 import { quitting } from '../quitting.ts';
 import type { Shell } from '../shell.ts';
 import type { Instance } from '../single-instance.ts';
-import { noBadge, noDialogs, noLoginItem, noMenus, noRecents, noTray, noUpdates } from '../unsupported.ts';
+import { noDialogs, noLoginItem, noMenus, noRecents, noTray, noUpdates } from '../unsupported.ts';
 import { startBrowser } from './browser.ts';
 import { ORIGIN } from './flags.ts';
 import { takePage } from './page.ts';
@@ -60,7 +60,7 @@ export async function chromiumShell(parts: ChromiumShellParts): Promise<Shell> {
     window,
     tray: noTray,
     notifications: parts.services.notifications,
-    badge: noBadge,
+    badge: parts.services.badge,
     recents: noRecents,
     secrets: parts.services.secrets,
     links: systemLinks(),

@@ -36,11 +36,19 @@ export interface BusSignal {
   readonly body: readonly unknown[];
 }
 
+export interface BusEmission extends BusSignal {
+  readonly interface: string;
+  /** The D-Bus types of `body`. */
+  readonly signature: string;
+}
+
 export interface Bus {
   /** Rejects with BusError when the other side refuses, with a TimeoutError when it does not answer. */
   call(call: BusCall): Promise<BusReply>;
   /** Signals of an interface that come from whoever has the name at that time, and from nobody else. */
   onSignal(from: { readonly name: string; readonly interface: string }, listener: (signal: BusSignal) => void): Undo;
+  /** Tells everybody who asked for it; on a bus that is gone, nobody. */
+  emit(signal: BusEmission): void;
   /** The unique name of who has this name now; undefined when nobody has. */
   ownerOf(name: string): Promise<string | undefined>;
   /** Told with the new owner, or undefined, whenever it changes. */
@@ -154,6 +162,9 @@ function bus(connection: MessageBus): Bus {
 
   return {
     call,
+    emit({ path, interface: name, member, signature, body }) {
+      connection.send(dbus.Message.newSignal(path, name, member, signature, [...body]));
+    },
     onSignal(from, listener) {
       // A match rule names the sender, too, but a signal that is sent to us alone passes by every rule.
       let owner: string | undefined;

@@ -1,7 +1,8 @@
 import type { Log } from '../../log.ts';
-import type { NotificationPort, PowerPort, SecretsPort } from '../shell.ts';
-import { noNotifications, noSecrets } from '../unsupported.ts';
+import type { BadgePort, NotificationPort, PowerPort, SecretsPort } from '../shell.ts';
+import { noBadge, noNotifications, noSecrets } from '../unsupported.ts';
 import { openBus, sessionBusAddress, systemBusAddress } from './bus.ts';
+import { launcherBadge } from './launcher-badge.ts';
 import { dbusNotifier } from './notifier.ts';
 import { busPower } from './power.ts';
 import { secretService } from './secret-service.ts';
@@ -13,6 +14,7 @@ export interface LinuxServices {
   readonly secrets: SecretsPort;
   readonly power: Omit<PowerPort, 'onNetworkChange'>;
   readonly trayHost: TrayHost;
+  readonly badge: BadgePort;
   /** Takes the notifications away and leaves the buses. */
   close(): Promise<void>;
 }
@@ -35,6 +37,7 @@ export async function linuxServices(platform: NodeJS.Platform, log: Log): Promis
     secrets: session === undefined ? noSecrets : secretService(session, log),
     power: busPower(session, system),
     trayHost: session === undefined ? noTrayHost : await watchTrayHost(session),
+    badge: session === undefined ? noBadge : launcherBadge(session),
     async close() {
       await notifier?.close();
       session?.close();

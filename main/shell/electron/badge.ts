@@ -2,7 +2,7 @@ import type { App, BrowserWindow, NativeImage } from 'electron';
 import type { BadgePort } from '../shell.ts';
 import { overlayIcon } from './tray-icons.ts';
 
-/** macOS: a number at the dock icon. Windows: one over the task bar's. Linux: one where a dock takes it. */
+/** macOS: a number at the dock icon. Windows: one over the task bar's. On Linux dbus/launcher-badge.ts shows it. */
 export function electronBadge(
   app: Pick<App, 'setBadgeCount'>,
   window: Pick<BrowserWindow, 'setOverlayIcon'>,

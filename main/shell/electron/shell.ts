@@ -132,7 +132,7 @@ export async function electronShell(parts: ElectronShellParts): Promise<Shell> {
             isSupported: electron.Notification.isSupported,
             log,
           }),
-    badge: electronBadge(app, browserWindow, image, platform),
+    badge: platform === 'linux' ? services.badge : electronBadge(app, browserWindow, image, platform),
     recents: electronRecents({
       app,
       dock: app.dock,
