@@ -4,6 +4,7 @@ import { expect, SERVERS, t, test } from './app/fixture.ts';
 import { chatRow, expectState, field, message, openChat, write } from './chats.ts';
 import { localPart } from './contacts.ts';
 import { type Peer, startPeer } from './peers/index.ts';
+import { startProsody } from './server/index.ts';
 
 const replace = (id: string) => `<replace xmlns="urn:xmpp:message-correct:0" id="${id}"/>`;
 const retract = (id: string) => `<retract xmlns="urn:xmpp:message-retract:1" id="${id}"/>`;
@@ -197,3 +198,38 @@ for (const kind of SERVERS) {
     });
   });
 }
+
+test('what was read without a connection is told after a restart: to the own devices, and to the author', async ({
+  app,
+}) => {
+  await using server = await startProsody();
+  const [ann, ben] = [`ann@${server.domain}`, `ben@${server.domain}`];
+  for (const user of ['ann', 'ben']) await server.addUser(user, 'secret');
+  await server.seedRoster('ann', [{ jid: ben }]);
+  const kith = await app({ ca: server.ca });
+  await kith.page.getByRole('checkbox', { name: t('account.keep') }).click();
+  await kith.signIn(server, 'ann', 'secret');
+  const sender = await startPeer({ server, user: 'ben', password: 'secret' });
+  const id = await sender.sendMessage(ann, 'Read me', { xml: ['<markable xmlns="urn:xmpp:chat-markers:0"/>'] });
+  await expect(chatRow(kith.page, 'ben')).toContainText(t('common.unread', { count: 1 }));
+  await sender.kill();
+  await server.stop();
+  await openChat(kith.page, 'ben');
+  await expect.poll(() => kith.rows('conversations')).toMatchObject([{ unread: 0 }]);
+  const [read] = (await kith.rows('entries')).filter((row) => row.stanzaId === id);
+  await kith.quit();
+  await server.restart();
+  await using author = await startPeer({ server, user: 'ben', password: 'secret' });
+  await kith.restart();
+  await kith.online(ann);
+
+  await author.waitFor('message', (stanza) => {
+    return stanza.getChild('displayed', 'urn:xmpp:chat-markers:0')?.attrs.id === id;
+  });
+  await using phone = await startPeer({ server, user: 'ann', password: 'secret', resource: 'phone' });
+  const items = `<pubsub xmlns="http://jabber.org/protocol/pubsub"><items node="${MDS}"/></pubsub>`;
+  await expect.poll(async () => String(await phone.iq('get', items))).toContain(`id="${read?.archiveId}"`);
+  await expect
+    .poll(() => kith.rows('conversations'))
+    .toEqual([expect.not.objectContaining({ untold: expect.anything() })]);
+});

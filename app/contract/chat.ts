@@ -45,6 +45,19 @@ export const outgoingEntry = v.variant('kind', [
   }),
 ]) satisfies v.GenericSchema<unknown, OutgoingEntry>;
 
+interface Displayed {
+  readonly account: BareJid;
+  readonly peer: BareJid;
+  readonly archiveId?: string;
+  readonly stanzaId?: string;
+}
+
+/** Who need not be told any more; whoever is left is to be told when the account is online again. */
+export interface WhoKnows {
+  readonly devices: boolean;
+  readonly author: boolean;
+}
+
 export const chatCommands = {
   /** Hands over what is stored as queued; main sends it now or when there is a connection. */
   'chat/send': command(outgoingEntry),
@@ -55,15 +68,14 @@ export const chatCommands = {
   'chat/typing': command(v.strictObject({ ...ofAccount, peer: bareJidArg, state: v.picklist(CHAT_STATES) })),
   /**
    * The person has seen everything up to this message: tells the own devices (XEP-0490), by the archive's id, and sends
-   * a marker (XEP-0333) to the author where `mark` says so, by theirs.
+   * a marker (XEP-0333) to the author, by theirs. Answers when that is done, or can't be now.
    */
-  'chat/displayed': command(
+  'chat/displayed': command<Displayed, WhoKnows>(
     v.strictObject({
       ...ofAccount,
       peer: bareJidArg,
       archiveId: v.exactOptional(idArg),
       stanzaId: v.exactOptional(idArg),
-      mark: v.boolean(),
     }),
   ),
   /** The person is where something is missing: the gap is filled now, and not at the next attempt. */

@@ -10,16 +10,23 @@ const contact: RosterItem = { jid: ben, groups: [], subscription: 'both', asking
 let bench: FeatureBench;
 let settings: Settings;
 let toOwnDevices: unknown[];
+let phase: string;
 let handlers: ReturnType<typeof chatHandlers>;
 
 beforeEach(() => {
   bench = featureBench();
   settings = defaultSettings;
   toOwnDevices = [];
+  phase = 'online';
   const account = {
-    connection: { current: () => bench.session },
+    connection: { current: () => bench.session, state: () => ({ phase }) },
     features: {
-      readSync: { displayed: (displayed: unknown) => void toOwnDevices.push(displayed) },
+      readSync: {
+        async displayed(displayed: unknown) {
+          toOwnDevices.push(displayed);
+          return phase === 'online';
+        },
+      },
       roster: { item: (jid: string) => (jid === ben ? contact : undefined) },
     },
   };
@@ -39,13 +46,13 @@ describe('what a person does not want to tell does not leave main, whatever the 
     expect(bench.sent).toHaveLength(1);
   });
 
-  it('that they have read a message; their own devices learn it all the same', () => {
-    const displayed = { account: ann, peer: ben, archiveId: 'a1', stanzaId: 's1', mark: true };
-    handlers['chat/displayed'](displayed);
+  it('that they have read a message; their own devices learn it all the same', async () => {
+    const displayed = { account: ann, peer: ben, archiveId: 'a1', stanzaId: 's1' };
+    await handlers['chat/displayed'](displayed);
     expect(bench.sent).toHaveLength(1);
     expect(bench.sent[0]).toContain('<displayed xmlns="urn:xmpp:chat-markers:0" id="s1"/>');
     settings = { ...settings, sendMarkers: false };
-    handlers['chat/displayed'](displayed);
+    expect(await handlers['chat/displayed'](displayed)).toEqual({ devices: true, author: true });
     expect(bench.sent).toHaveLength(1);
     expect(toOwnDevices).toEqual([
       { peer: ben, archiveId: 'a1' },
@@ -53,9 +60,16 @@ describe('what a person does not want to tell does not leave main, whatever the 
     ]);
   });
 
-  it('that they have read what a stranger wrote', () => {
+  it('that they have read what a stranger wrote', async () => {
     const peer = bareJid('mallory@example.org');
-    handlers['chat/displayed']({ account: ann, peer, stanzaId: 's1', mark: true });
+    const answer = await handlers['chat/displayed']({ account: ann, peer, stanzaId: 's1' });
+    expect([answer, bench.sent]).toEqual([{ devices: true, author: true }, []]);
+  });
+
+  it('before it is known who stands in the roster; the page says it again then', async () => {
+    phase = 'connecting';
+    const displayed = { account: ann, peer: ben, archiveId: 'a1', stanzaId: 's1' };
+    expect(await handlers['chat/displayed'](displayed)).toEqual({ devices: false, author: false });
     expect(bench.sent).toEqual([]);
   });
 });

@@ -20,13 +20,17 @@ export function chatHandlers({ accounts, settings }: Kith): Pick<Handlers, keyof
       if (settings.current().sendTyping) session?.send(writeChatState(peer, randomUUID(), state));
       return null;
     },
-    'chat/displayed': ({ account, peer, archiveId, stanzaId, mark }) => {
+    'chat/displayed': async ({ account, peer, archiveId, stanzaId }) => {
       const { connection, features } = accounts.get(account);
-      if (archiveId !== undefined) features.readSync.displayed({ peer, archiveId });
+      // Before that it may not be known who stands in the roster.
+      const isOnline = connection.state().phase === 'online';
       // A marker tells a stranger that this account is read, and when.
-      const wanted = mark && settings.current().sendMarkers && features.roster.item(peer) !== undefined;
-      if (wanted && stanzaId !== undefined) connection.current()?.send(writeDisplayed(peer, randomUUID(), stanzaId));
-      return null;
+      const wanted = settings.current().sendMarkers && features.roster.item(peer) !== undefined;
+      if (isOnline && wanted && stanzaId !== undefined) {
+        connection.current()?.send(writeDisplayed(peer, randomUUID(), stanzaId));
+      }
+      const devices = archiveId === undefined || (await features.readSync.displayed({ peer, archiveId }));
+      return { devices, author: stanzaId === undefined || isOnline };
     },
     'chat/fill': ({ account }) => {
       accounts.get(account).features.catchUp.fillNow();

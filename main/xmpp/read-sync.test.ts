@@ -18,24 +18,39 @@ const items = (inside: string) =>
 const event = (items: string, from: string | undefined = ann, node = NS) =>
   `<message xmlns="jabber:client" type="headline"${from === undefined ? '' : ` from="${from}"`}><event xmlns="http://jabber.org/protocol/pubsub#event"><items node="${node}">${items}</items></event></message>`;
 const told = () => bench.durable.map((each) => (each.type === 'chat/displayed' ? [each.peer, each.archiveId] : each));
+const refusal =
+  '<iq type="error"><error type="cancel"><forbidden xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/></error></iq>';
+/** Begins a session, and stores what comes of that. */
+async function online(): Promise<void> {
+  const begun = sync.online?.(bench.session);
+  let isOver = false;
+  void Promise.resolve(begun).then(() => {
+    isOver = true;
+  });
+  const storedAll = () => {
+    bench.store();
+    return isOver;
+  };
+  await expect.poll(storedAll).toBe(true);
+}
 const published = () => bench.sent.filter((stanza) => stanza.includes('<publish '));
 
 describe('what other devices read', () => {
   it('is fetched at the start, and then told as it happens', async () => {
     bench.answerTo('<items', items(item(ben, 'a1')));
-    await sync.online?.(bench.session);
+    await online();
     expect(bench.receive(sync, event(item(ben, 'a2')))).toBe(true);
     expect(told()).toEqual([
       [ben, 'a1'],
       [ben, 'a2'],
     ]);
     bench.answerTo('<items', items(item(ben, 'a2')));
-    await sync.online?.(bench.session);
+    await online();
     expect(told()).toHaveLength(2);
   });
 
   it('is believed from the own account only', async () => {
-    await sync.online?.(bench.session);
+    await online();
     for (const from of ['mallory@example.org', 'ben@example.org', 'example.org', `${ann}/phone`]) {
       expect(bench.receive(sync, event(item(ben, 'forged'), from))).toBe(true);
     }
@@ -46,7 +61,7 @@ describe('what other devices read', () => {
   });
 
   it('names the own archive, and somebody', async () => {
-    await sync.online?.(bench.session);
+    await online();
     bench.receive(sync, event(`${item(ben, 'a1', ben) + item('@', 'a1')}<item id="${ben}"/>`));
     expect(told()).toEqual([]);
   });
@@ -64,16 +79,42 @@ describe('what other devices read', () => {
 
 describe('what was read here', () => {
   it('is published for this account only, the last of each conversation', async () => {
-    sync.displayed({ peer: ben, archiveId: 'a2' });
-    sync.displayed({ peer: ben, archiveId: 'a3' });
-    expect(published()).toEqual([]);
-    bench.answerTo('<items', items(item(ben, 'a1')));
-    await sync.online?.(bench.session);
-    await expect.poll(published).toHaveLength(1);
-    expect(published()[0]).toContain('id="a3"');
-    expect(published()[0]).toContain('<value>whitelist</value>');
-    // What the server has is older than that.
-    expect(told()).toEqual([]);
+    await online();
+    const first = sync.displayed({ peer: ben, archiveId: 'a1' });
+    const both = [sync.displayed({ peer: ben, archiveId: 'a2' }), sync.displayed({ peer: ben, archiveId: 'a3' })];
+    expect(await Promise.all([first, ...both])).toEqual([true, true, true]);
+    expect(published().map((stanza) => /stanza-id [^>]*id="(\w+)"/.exec(stanza)?.[1])).toEqual(['a1', 'a3']);
+    for (const stanza of published()) expect(stanza).toContain('<value>whitelist</value>');
+  });
+
+  it('is not published without a session, nor before the page has what the other devices read', async () => {
+    expect(await sync.displayed({ peer: ben, archiveId: 'a1' })).toBe(false);
+    bench.answerTo('<items', items(item(ben, 'a2')));
+    const begun = sync.online?.(bench.session);
+    await expect.poll(told).toHaveLength(1);
+    expect(await sync.displayed({ peer: ben, archiveId: 'a1' })).toBe(false);
+    bench.store();
+    await begun;
+    expect(await sync.displayed({ peer: ben, archiveId: 'a3' })).toBe(true);
+    sync.offline?.(true);
+    expect(await sync.displayed({ peer: ben, archiveId: 'a4' })).toBe(false);
+    expect(published()).toHaveLength(1);
+  });
+
+  it('is said to be untold when the server refuses, for whatever reason', async () => {
+    await online();
+    bench.answerTo('<publish ', refusal);
+    expect(await sync.displayed({ peer: ben, archiveId: 'a1' })).toBe(false);
+    expect(bench.warnings).toHaveLength(1);
+  });
+
+  it('does not wait for ever for a page that can not store', async () => {
+    bench.answerTo('<items', items(item(ben, 'a2')));
+    const begun = sync.online?.(bench.session);
+    await expect.poll(told).toHaveLength(1);
+    bench.pass(5000);
+    await begun;
+    expect(await sync.displayed({ peer: ben, archiveId: 'a3' })).toBe(true);
   });
 
   it.each([
@@ -85,7 +126,7 @@ describe('what was read here', () => {
     let answers = 0;
     const refusal = `<iq type="error"><error type="cancel"><${condition} xmlns="urn:ietf:params:xml:ns:xmpp-stanzas"/></error></iq>`;
     bench.answerTo('publish-options', () => (answers++ === 0 ? refusal : '<iq type="result"/>'));
-    await sync.online?.(bench.session);
+    await online();
     sync.displayed({ peer: ben, archiveId: 'a1' });
     const steps = () =>
       bench.sent
@@ -98,8 +139,8 @@ describe('what was read here', () => {
 
   it('stays here without a private place for it', async () => {
     sync = createReadSync(bench.context, { supported: () => false });
-    sync.displayed({ peer: ben, archiveId: 'a1' });
-    await sync.online?.(bench.session);
+    await online();
+    expect(await sync.displayed({ peer: ben, archiveId: 'a1' })).toBe(true);
     expect(bench.sent).toEqual([]);
   });
 });

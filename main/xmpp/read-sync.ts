@@ -8,6 +8,8 @@ import { createPrivateNode, fetchItems, PUBLISH_OPTIONS, readOwnEvent } from './
 import { readStanzaId, writeStanzaId } from './stanza-ids.ts';
 
 const NS = 'urn:xmpp:mds:displayed:0';
+/** ms. */
+const PATIENCE = 5000;
 
 export interface Displayed {
   readonly peer: BareJid;
@@ -28,30 +30,39 @@ export function writeDisplayedItem({ peer, archiveId }: Displayed, account: Bare
 }
 
 export interface ReadSync extends Feature {
-  /** Everything up to it was read here. Told as soon as there is a session; of several in one conversation, the last. */
-  displayed(displayed: Displayed): void;
+  /**
+   * Everything up to it was read here. True: the server has it, or something newer of the conversation, or has no place
+   * for it. False: it could not be told now. Nothing is kept over sessions: whoever read says so again in the next one,
+   * after hearing what the other devices have read.
+   */
+  displayed(displayed: Displayed): Promise<boolean>;
+}
+
+interface Publication {
+  readonly archiveId: string;
+  readonly settle: (published: boolean) => void;
 }
 
 export function createReadSync(
-  { account, durable, log }: FeatureContext,
+  { account, clock, durable, log }: FeatureContext,
   { supported }: { supported: (feature: string) => boolean },
 ): ReadSync {
   const publishItem = createPrivateNode(NS);
-  const toPublish = new Map<BareJid, string>();
+  const toPublish = new Map<BareJid, Publication>();
   /** What the page has heard in this run: all of it comes again with every session. */
   const told = new Map<BareJid, string>();
   let session: Session | undefined;
   let publishing = false;
 
-  function take(items: readonly Element[]): void {
-    for (const item of items) {
-      const displayed = readDisplayed(item, account);
-      // What was read here since is newer than what the server has of it.
-      if (displayed === undefined || toPublish.has(displayed.peer)) continue;
-      if (told.get(displayed.peer) === displayed.archiveId) continue;
-      told.set(displayed.peer, displayed.archiveId);
-      durable({ type: 'chat/displayed', account, ...displayed });
-    }
+  /** Resolves when the page has stored it. */
+  async function take(items: readonly Element[]): Promise<void> {
+    const fresh = items
+      .flatMap((item) => readDisplayed(item, account) ?? [])
+      .filter(({ peer, archiveId }) => told.get(peer) !== archiveId);
+    for (const { peer, archiveId } of fresh) told.set(peer, archiveId);
+    await Promise.all(
+      fresh.map((each) => new Promise<void>((stored) => durable({ type: 'chat/displayed', account, ...each }, stored))),
+    );
   }
 
   async function publish(): Promise<void> {
@@ -59,16 +70,33 @@ export function createReadSync(
     publishing = true;
     try {
       for (let current = session; current !== undefined && toPublish.size > 0; current = session) {
-        const [peer, archiveId] = [...toPublish][0] as [BareJid, string];
-        await publishItem(current, writeDisplayedItem({ peer, archiveId }, account));
-        if (toPublish.get(peer) === archiveId) toPublish.delete(peer);
+        const [peer, publication] = [...toPublish][0] as [BareJid, Publication];
+        await publishItem(current, writeDisplayedItem({ peer, archiveId: publication.archiveId }, account));
+        if (toPublish.get(peer) === publication) toPublish.delete(peer);
+        publication.settle(true);
       }
     } catch (error) {
-      // The other devices learn of it with the next message that is read.
       log.warn('how far was read is not told to the other devices', { reason: reasonOf(error) });
+      giveUp();
     } finally {
       publishing = false;
     }
+  }
+
+  /** A page that can't store does not keep the account from being online. */
+  async function soon(stored: Promise<void>): Promise<void> {
+    let cancel = () => {};
+    const late = new Promise<void>((resolve) => {
+      cancel = clock.after(PATIENCE, resolve);
+    });
+    await Promise.race([stored, late]);
+    cancel();
+  }
+
+  function giveUp(): void {
+    const left = [...toPublish.values()];
+    toPublish.clear();
+    for (const { settle } of left) settle(false);
   }
 
   return {
@@ -79,28 +107,37 @@ export function createReadSync(
       if (items === undefined) return false;
       if (items === 'forged') log.warn('forged read state refused', { from: stanza.attrs.from });
       // Before everything up to now is fetched, the messages that it speaks of may not be stored.
-      else if (session !== undefined) take(items);
+      else if (session !== undefined) void take(items);
       return true;
     },
     async online(next) {
       session = undefined;
-      if (!supported(PUBLISH_OPTIONS)) return;
+      giveUp();
       try {
-        const items = await fetchItems(next, NS);
+        if (supported(PUBLISH_OPTIONS)) await soon(take(await fetchItems(next, NS)));
         session = next;
-        take(items);
       } catch (error) {
         log.warn('how far was read elsewhere is not known', { reason: reasonOf(error) });
       }
-      void publish();
     },
     offline(ended) {
-      if (ended) session = undefined;
+      if (!ended) return;
+      session = undefined;
+      giveUp();
     },
     displayed({ peer, archiveId }) {
-      toPublish.delete(peer);
-      toPublish.set(peer, archiveId);
-      void publish();
+      if (session === undefined) return Promise.resolve(false);
+      if (!supported(PUBLISH_OPTIONS)) return Promise.resolve(true);
+      return new Promise((resolve) => {
+        const older = toPublish.get(peer);
+        const settle = (published: boolean) => {
+          older?.settle(published);
+          resolve(published);
+        };
+        toPublish.delete(peer);
+        toPublish.set(peer, { archiveId, settle });
+        void publish();
+      });
     },
   };
 }

@@ -42,6 +42,18 @@ function remove(gone: BareJid): void {
   });
 }
 
+/** Told of each account that is online now, and of each that comes to be. */
+export function whenOnline(listener: (account: BareJid) => void): () => void {
+  const online = (accounts: AccountsState['accounts']) =>
+    [...accounts.values()].filter(({ connection }) => connection.phase === 'online').map(({ account }) => account);
+  for (const account of online(useAccounts.getState().accounts)) listener(account);
+  return useAccounts.subscribe(({ accounts }, before) => {
+    if (accounts === before.accounts) return;
+    const known = new Set(online(before.accounts));
+    for (const account of online(accounts)) if (!known.has(account)) listener(account);
+  });
+}
+
 /** One account, or nothing when it is not on this device (any more). */
 export function useAccount(account: BareJid): AccountInfo | undefined {
   return useAccounts((state) => state.accounts.get(account));

@@ -4,7 +4,8 @@ import { call, onLive, storage } from '../../data/link.ts';
 import { whenWorking } from '../../data/storage.ts';
 import { goTo, useNavigation } from '../../frame/navigation.ts';
 import { useShortcut } from '../../frame/shortcuts.ts';
-import { endMutesInTime, finishDeletions, markRead, queueMessage } from './actions.ts';
+import { whenOnline } from '../account/store.ts';
+import { endMutesInTime, finishDeletions, markRead, queueMessage, tellUntold } from './actions.ts';
 import { shownRows } from './conversations.ts';
 import { NewChatDialog } from './NewChatDialog.tsx';
 import { openNewChat } from './new-chat-store.ts';
@@ -23,6 +24,7 @@ export function ChatEverywhere() {
   useShortcut('nextChat', () => void step(1));
   useTellsWhatIsInView();
   useTellsRecentChats();
+  useEffect(() => whenOnline((account) => void tellUntold(account)), []);
   useEffect(() => {
     finishDeletions().catch((error: unknown) => console.error('deleted chats are still stored', error));
     const undo = onLive((event) => {

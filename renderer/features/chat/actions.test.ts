@@ -23,13 +23,16 @@ let db: KithDatabase;
 let called: { name: string; args: unknown }[] = [];
 let refusal: Fault | undefined;
 let refused: unknown[] = [];
+/** What main answers of those who are to learn what was read. */
+let knows = { devices: true, author: true };
 let written = 0;
 let ids = 0;
 const parts = (): ChatParts => ({
   db,
   call: async (name, args) => {
     called.push({ name, args });
-    return (refusal === undefined ? ok(null) : { ok: false, fault: refusal }) as Outcome<never>;
+    const value = name === 'chat/displayed' ? knows : null;
+    return (refusal === undefined ? ok(value) : { ok: false, fault: refusal }) as Outcome<never>;
   },
   now: () => noon,
   newId: () => `o${++ids}`,
@@ -41,6 +44,7 @@ beforeEach(() => {
   called = [];
   refused = [];
   refusal = undefined;
+  knows = { devices: true, author: true };
   written = ids = 0;
 });
 afterEach(() => db.delete());
@@ -170,7 +174,7 @@ describe('reading', () => {
     expect(await conversation()).toMatchObject({ unread: 0, readOrder: (await rows()).at(-1)?.order });
     expect(called).toEqual([
       { name: 'sync/totals', args: { totals: { unread: 0, requests: 0, ofStrangers: 0 }, read: [id] } },
-      { name: 'chat/displayed', args: { ...id, stanzaId: 'sb', mark: true } },
+      { name: 'chat/displayed', args: { ...id, stanzaId: 'sb' } },
     ]);
   });
 
@@ -181,6 +185,40 @@ describe('reading', () => {
     await markRead(id);
     called = [];
     await markRead(id);
+    expect(called).toEqual([]);
+  });
+
+  it('is kept until those know who want to, over all that is read meanwhile', async () => {
+    await befriend();
+    const { markRead, tellUntold } = reading(parts());
+    knows = { devices: false, author: true };
+    await receive(message({ body: 'a', archiveId: '1' }));
+    await markRead(id);
+    expect((await conversation())?.untold).toEqual({ archiveId: '1' });
+    knows = { devices: false, author: false };
+    await receive(message({ body: 'b', archiveId: '2' }));
+    await markRead(id);
+    expect((await conversation())?.untold).toEqual({ archiveId: '2', stanzaId: 'sb' });
+    called = [];
+    knows = { devices: true, author: true };
+    await tellUntold(account);
+    await expect.poll(async () => (await conversation())?.untold).toBeUndefined();
+    expect(called).toEqual([{ name: 'chat/displayed', args: { ...id, archiveId: '2', stanzaId: 'sb' } }]);
+    await tellUntold(account);
+    expect(called).toHaveLength(1);
+  });
+
+  it('is not told to the own devices any more when one of them has read further', async () => {
+    await befriend();
+    knows = { devices: false, author: true };
+    await receive(message({ body: 'a', archiveId: '1' }), message({ body: 'b', archiveId: '2' }));
+    await reading(parts()).markRead(id);
+    await receive(message({ body: 'c', archiveId: '3' }));
+    await receive({ type: 'chat/displayed', ...id, archiveId: '1' });
+    expect((await conversation())?.untold).toEqual({ archiveId: '2' });
+    await receive({ type: 'chat/displayed', ...id, archiveId: '3' });
+    called = [];
+    await reading(parts()).tellUntold(account);
     expect(called).toEqual([]);
   });
 

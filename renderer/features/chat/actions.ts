@@ -13,7 +13,7 @@ const parts: ChatParts = { db, call, now: Date.now, newId: () => crypto.randomUU
 const out = outbox(parts);
 export const { queueMessage, retryMessage, discardMessage, undo } = out;
 export const { editMessage, retractMessage, react } = changing(parts, out);
-export const { markRead, markUnread } = reading(parts);
+export const { markRead, markUnread, tellUntold } = reading(parts);
 export const { mute, unmute, setLevel, saveDraft } = keeping(parts);
 export const { deleteConversation, finishDeletions } = deleting(parts);
 export const endMutesInTime = (): (() => void) => watchMutes(parts);

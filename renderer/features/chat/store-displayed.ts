@@ -1,5 +1,6 @@
 /** How far another device of this account read. Runs inside the writer's transaction. */
 import type { ChatDurable } from '../../../app/contract/chat.ts';
+import type { BareJid } from '../../../app/jid.ts';
 import type { NoticeFacts } from '../../../app/notices/facts.ts';
 import type { KithDatabase } from '../../data/db.ts';
 import { Conversations } from './changed-conversations.ts';
@@ -18,7 +19,17 @@ export async function storeDisplayed(
   if (row !== undefined && row.peer !== peer) return [];
   const conversations = await Conversations.load(db, account, [{ peer }]);
   if (row === undefined) conversations.change(peer, { readElsewhere: archiveId });
-  else conversations.read(peer, row.order);
+  else {
+    conversations.read(peer, row.order);
+    const { archiveId: own, ...untold } = conversations.of(peer).untold ?? {};
+    // What was read here without a connection may be less than what was read elsewhere: telling it would move it back.
+    if (own !== undefined && (await isUpTo(db, account, own, row.order))) conversations.change(peer, { untold });
+  }
   await conversations.save(db);
   return conversations.nowRead().map((read) => ({ kind: 'message-gone', account, peer: read }));
+}
+
+async function isUpTo(db: KithDatabase, account: BareJid, archiveId: string, order: number): Promise<boolean> {
+  const row = await db.entries.where('[account+archiveId]').equals([account, archiveId]).first();
+  return row === undefined || row.order <= order;
 }

@@ -36,6 +36,14 @@ export function isForReading(row: EntryRow): boolean {
   return isShown(row) && !row.own && row.retracted !== 1;
 }
 
+/** The newest message that was read, by the id that each of them knows it by; absent: they know, or need not. */
+export interface Untold {
+  /** For the own devices (XEP-0490). */
+  readonly archiveId?: string;
+  /** For the author (XEP-0333). */
+  readonly stanzaId?: string;
+}
+
 /** What the list shows of the newest message. */
 export interface LastLine {
   readonly own: boolean;
@@ -62,6 +70,8 @@ export interface ConversationRow {
   readonly readOrder: number;
   /** The archive's id of what another device read last, where that is not stored yet. */
   readonly readElsewhere?: string;
+  /** What was read here and those do not know yet who want to: the own devices, and the author. */
+  readonly untold?: Untold;
   /** Incoming messages after `readOrder`. */
   readonly unread: number;
   /** 1: marked as unread by hand. */
