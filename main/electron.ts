@@ -1,8 +1,10 @@
 /** Kith in Electron. The list is in the order in which it has to happen; what comes before `ready` can't come later. */
+
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as electron from 'electron';
 import packageFile from '../package.json' with { type: 'json' };
+import { APP_ID } from './app-id.ts';
 import { parseArguments, type RunArguments, realSurroundings } from './arguments.ts';
 import { consoleLog } from './console-log.ts';
 import { startKith } from './kith.ts';
@@ -43,7 +45,7 @@ function main(): void {
   app.setName('Kith');
   // Windows shows notifications only for the id that the installed shortcut carries.
   if (process.platform === 'win32') {
-    app.setAppUserModelId('im.kith.Kith');
+    app.setAppUserModelId(APP_ID);
     // Fixed, so that what an earlier run left in the Action Center still starts this program.
     app.setToastActivatorCLSID('{6E1B6C0A-5B7D-4B0E-9C53-2F1D8A7E4C91}');
   }

@@ -1,18 +1,26 @@
 /** What a package must have in it, and must not: looked up in what was built, on any system. */
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { listPackage } from '@electron/asar';
+import { extractFile, listPackage, statFile } from '@electron/asar';
+import { trayFiles } from '../../main/shell/electron/tray-icons.ts';
+import packageFile from '../../package.json' with { type: 'json' };
+import { root } from '../bundle.ts';
 
+/** Those that are named at run time; a picture of twice the size lies beside it. */
+const ICONS = [
+  'icon.png',
+  ...trayFiles().flatMap((file) => (file.endsWith('.png') ? [file, file.replace('.png', '@2x.png')] : [file])),
+];
 const WANTED = [
   'package.json',
+  'LICENSE',
   'dist/electron/main.js',
   'dist/electron/preload.cjs',
   'dist/renderer/index.html',
-  'dist/icons/icon.png',
-  'dist/icons/tray.png',
+  ...ICONS.map((file) => `dist/icons/${file}`),
 ];
-/** Nothing that only this machine needs, nothing that could be loaded past the bundles. */
-const UNWANTED = /(^|\/)(node_modules|e2e|\.env|main|renderer\/src)(\/|$)|\.(map|ts|tsx)$/;
+/** Of the page's files the bundler makes up the names. No source maps: they have the paths of whoever built. */
+const ALLOWED = /^dist\/renderer\/assets\/[^/]+\.(js|css|png|svg|webp|woff2|mp3|ogg|wav|wasm|json)$/;
 
 /** What is wrong with every app.asar below `folder`, in words; none there is a fault, too. */
 export async function packagedFaults(folder: string): Promise<readonly string[]> {
@@ -23,9 +31,30 @@ export async function packagedFaults(folder: string): Promise<readonly string[]>
 
 function faultsOf(archive: string): readonly string[] {
   // The archive's own separator is that of the system.
-  const files = listPackage(archive, { isPack: false }).map((path) => path.replaceAll('\\', '/').replace(/^\//, ''));
+  const files = listPackage(archive, { isPack: false })
+    .filter((path) => !('files' in statFile(archive, path.replace(/^[\\/]/, ''))))
+    .map((path) => path.replaceAll('\\', '/').replace(/^\//, ''));
+  const strangers = files.filter((path) => !WANTED.includes(path) && !ALLOWED.test(path));
   return [
-    ...WANTED.filter((path) => !files.includes(path)).map((path) => `${archive}: ${path} is missing`),
-    ...files.filter((path) => UNWANTED.test(path)).map((path) => `${archive}: ${path} does not belong there`),
+    ...WANTED.filter((path) => !files.includes(path)).map((path) => `${path} is missing`),
+    ...strangers.map((path) => `${path} does not belong there`),
+    ...files
+      .filter((path) => /\.(c?js|html|css)$/.test(path) && namesBuilder(archive, path))
+      .map((path) => `${path} names the folder that it was built in`),
+    ...(files.includes('package.json') ? packageFaults(archive) : []),
+  ].map((fault) => `${archive}: ${fault}`);
+}
+
+function namesBuilder(archive: string, path: string): boolean {
+  return extractFile(archive, path).includes(root);
+}
+
+/** Electron starts `main` and takes name, version and desktop file from there; nothing else needs to be known. */
+function packageFaults(archive: string): readonly string[] {
+  const packaged = JSON.parse(extractFile(archive, 'package.json').toString()) as Readonly<Record<string, unknown>>;
+  const same = ['name', 'productName', 'version', 'main', 'type', 'desktopName'] as const;
+  return [
+    ...same.filter((key) => packaged[key] !== packageFile[key]).map((key) => `package.json: ${key} is not ours`),
+    ...['scripts', 'devDependencies'].filter((key) => key in packaged).map((key) => `package.json: has ${key}`),
   ];
 }

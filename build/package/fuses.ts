@@ -1,10 +1,10 @@
 /**
- * The fuses of a packaged program, read from the file itself and compared with electron-builder.yml: signing can spoil
- * what flipping set. `npm run fuses -- PROGRAM`, where PROGRAM is the executable, or the .app on macOS.
+ * The fuses of a packaged program, read from the file itself and compared with what is wanted: signing can spoil what
+ * flipping set. `npm run fuses -- PROGRAM`, where PROGRAM is the executable, or the .app on macOS.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { FuseV1Options, FuseVersion, flipFuses, getCurrentFuseWire } from '@electron/fuses';
 import { load } from 'js-yaml';
 import { root } from '../bundle.ts';
 
@@ -18,35 +18,64 @@ const POSITIONS = {
   onlyLoadAppFromAsar: FuseV1Options.OnlyLoadAppFromAsar,
   loadBrowserProcessSpecificV8Snapshot: FuseV1Options.LoadBrowserProcessSpecificV8Snapshot,
   grantFileProtocolExtraPrivileges: FuseV1Options.GrantFileProtocolExtraPrivileges,
+  wasmTrapHandlers: FuseV1Options.WasmTrapHandlers,
 } as const;
 export type FuseName = keyof typeof POSITIONS;
 export type Fuses = Readonly<Record<FuseName, boolean>>;
+const NAMES = Object.keys(POSITIONS) as FuseName[];
 
-/** What electron-builder.yml asks for; throws when a fuse is not named there. */
+/** Fuses that electron-builder can't name yet, and so electron-builder.yml can't either; older Electrons have none of them. */
+const NEWER = {
+  // As Electron has it: the page's policy lets no WebAssembly run anyway, and off it would only be slower in Node.
+  wasmTrapHandlers: true,
+} as const;
+
+/** What is wanted of every fuse that is known; throws when one is not named in electron-builder.yml. */
 export async function wantedFuses(): Promise<Fuses> {
   const file = load(await readFile(join(root, 'electron-builder.yml'), 'utf8')) as {
     readonly electronFuses: Readonly<Record<string, unknown>>;
   };
-  return eachFuse((name) => {
-    const value = file.electronFuses[name];
+  const all: Readonly<Record<string, unknown>> = { ...file.electronFuses, ...NEWER };
+  const values = NAMES.map((name) => {
+    const value = all[name];
     if (typeof value !== 'boolean') throw new Error(`electron-builder.yml: the fuse ${name} is not set`);
-    return value;
+    return [name, value];
   });
+  return Object.fromEntries(values) as Fuses;
 }
 
 /** Those that the program doesn't have as wanted, in words; throws when it has no fuses at all. */
 export async function wrongFuses(program: string, wanted: Fuses): Promise<readonly string[]> {
-  const wire = await getCurrentFuseWire(program);
-  return (Object.keys(POSITIONS) as FuseName[]).flatMap((name) => {
-    const state = wire[POSITIONS[name]] as number | undefined;
-    // The wire is one character a fuse: 1 is on, 0 is off, r is removed from this Electron.
-    const character = state === undefined ? 'absent' : String.fromCharCode(state);
+  const { version: _, ...wire } = await getCurrentFuseWire(program);
+  const known: readonly number[] = Object.values(POSITIONS);
+  // The wire is one character a fuse: 1 is on, 0 is off, r is removed from this Electron.
+  const characterAt = (position: number) => {
+    const state = (wire as Readonly<Record<number, number>>)[position];
+    return state === undefined ? 'absent' : String.fromCharCode(state);
+  };
+  const wrong = NAMES.flatMap((name) => {
+    const character = characterAt(POSITIONS[name]);
+    if (character === 'absent' && name in NEWER) return [];
     return character === (wanted[name] ? '1' : '0') ? [] : [`${name} is ${character}`];
   });
+  const strangers = Object.keys(wire)
+    .map(Number)
+    .filter((position) => !known.includes(position));
+  return [
+    ...wrong,
+    ...strangers.map((position) => `fuse ${position}, which nobody decided about, is ${characterAt(position)}`),
+  ];
 }
 
-function eachFuse(value: (name: FuseName) => boolean): Fuses {
-  return Object.fromEntries((Object.keys(POSITIONS) as FuseName[]).map((name) => [name, value(name)])) as Fuses;
+/** Sets those that electron-builder can't; before it signs. */
+export async function flipNewer(program: string): Promise<void> {
+  const wire = await getCurrentFuseWire(program);
+  const there = (Object.keys(NEWER) as (keyof typeof NEWER)[]).filter((name) => POSITIONS[name] in wire);
+  if (there.length === 0) return;
+  await flipFuses(program, {
+    version: FuseVersion.V1,
+    ...Object.fromEntries(there.map((name) => [POSITIONS[name], NEWER[name]])),
+  });
 }
 
 if (import.meta.main) {

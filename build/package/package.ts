@@ -1,14 +1,21 @@
 /**
- * `npm run package [-- TARGET…]`: builds what this machine can of electron-builder.yml into release/, and says in one line
- * what it could not build and why. Electron is the one of ELECTRON_OVERRIDE_DIST_PATH, else the one that was downloaded.
+ * `npm run package [-- TARGET…] [--arch x64] [--arch arm64]`: builds what this machine can of electron-builder.yml into
+ * release/, and says in one line what it could not build and why. Electron is the one of ELECTRON_OVERRIDE_DIST_PATH, else
+ * the one that was downloaded; for another processor than this machine's it is downloaded by electron-builder.
+ *
+ * KITH_UPDATES says where the packages look for the next version: `github:OWNER/NAME`, or the https: address of a folder.
+ * Without it they are never updated by themselves.
  */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { Arch, build, type Configuration, Platform } from 'electron-builder';
+import { parseArgs } from 'node:util';
+import { type AfterPackContext, archFromString, build, type Configuration, Platform } from 'electron-builder';
 import { root } from '../bundle.ts';
 import { ensureBuilt } from '../freshness.ts';
 import { packagedFaults } from './contents.ts';
+import { flipNewer } from './fuses.ts';
+import { updateSource } from './update-source.ts';
 
 /** What electron-builder fetches at the first use comes from there. */
 const DOWNLOADS = 'https://github.com';
@@ -76,14 +83,28 @@ async function hasFuses(folder: string): Promise<boolean> {
   return (await readFile(join(folder, 'electron'))).includes(SENTINEL);
 }
 
-async function main(names: readonly string[]): Promise<number> {
+/** The program in a packed folder, as @electron/fuses wants it. */
+function programIn({ appOutDir, packager, electronPlatformName }: AfterPackContext): string {
+  const name = electronPlatformName === 'linux' ? 'kith' : packager.appInfo.productFilename;
+  return join(appOutDir, `${name}${{ darwin: '.app', win32: '.exe' }[electronPlatformName] ?? ''}`);
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const { positionals: names, values } = parseArgs({
+    args: [...argv],
+    options: { arch: { type: 'string', multiple: true } },
+    allowPositionals: true,
+  });
+  const arches = values.arch ?? [process.arch];
+  const source = updateSource(process.env.KITH_UPDATES);
   const own = TARGETS[process.platform] ?? [];
   const stranger = names.find((name) => !own.some((target) => target.name === name));
   if (stranger !== undefined) {
     console.error(`kith: no package '${stranger}' here; there are ${own.map(({ name }) => name).join(', ')}`);
     return 2;
   }
-  const electron = electronFolder();
+  // A folder has Electron for one processor, most likely this one.
+  const electron = arches.every((arch) => arch === process.arch) ? electronFolder() : undefined;
   if (electron === undefined && !(await reachable())) {
     console.error(
       'kith: nothing was packaged: Electron is not here and can’t be downloaded; ELECTRON_OVERRIDE_DIST_PATH can name its folder',
@@ -103,14 +124,15 @@ async function main(names: readonly string[]): Promise<number> {
   const config: Configuration = {
     extends: join(root, 'electron-builder.yml'),
     ...(electron === undefined ? {} : { electronDist: electron, electronVersion: await versionOf(electron) }),
-    ...(fused ? {} : { electronFuses: null }),
+    ...(fused ? { afterPack: (context) => flipNewer(programIn(context)) } : { electronFuses: null }),
+    ...(source === undefined ? {} : { publish: source }),
   };
   const zip = sevenZip();
   if (zip !== undefined) process.env.ELECTRON_BUILDER_7ZIP_PATH = zip;
   if (wanted.length > 0) {
     const made = await build({
       projectDir: root,
-      targets: Platform.current().createTarget(wanted, Arch[process.arch as 'x64' | 'arm64']),
+      targets: Platform.current().createTarget(wanted, ...arches.map((arch) => archFromString(arch))),
       publish: 'never',
       config,
     });
@@ -119,6 +141,8 @@ async function main(names: readonly string[]): Promise<number> {
     for (const fault of faults) console.error(`kith: ${fault}`);
     if (faults.length > 0) return 1;
   }
+  if (source === undefined)
+    console.error('kith: these packages will not update themselves: KITH_UPDATES says from where');
   if (!fused) console.error('kith: without fuses, as this Electron has none: not for people');
   if (left.length > 0) console.error(`kith: not built here: ${left.join(', ')}`);
   return names.length > 0 && left.length > 0 ? 1 : 0;

@@ -1,4 +1,5 @@
 /** How the browser is started, and why. */
+import { APP_ID } from '../../app-id.ts';
 
 export const ORIGIN = 'https://kith.invalid';
 
@@ -51,7 +52,7 @@ export function browserArguments(options: BrowserOptions): readonly string[] {
     ...QUIET,
     ...SEAL,
     `--user-data-dir=${options.profile}`,
-    '--class=im.kith.Kith',
+    `--class=${APP_ID}`,
     '--remote-debugging-pipe',
     ...(options.debuggingPort === undefined ? [] : [`--remote-debugging-port=${options.debuggingPort}`]),
     // --test-type keeps the bar away that would warn of the missing sandbox.

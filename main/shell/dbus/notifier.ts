@@ -2,8 +2,10 @@
  * Notifications on Linux, whatever the shell.
  * Desktop Notifications Specification 1.3, https://specifications.freedesktop.org/notification-spec/1.3/
  */
+
 import dbus from 'dbus-next';
 import type { NoticeSound } from '../../../app/notices/health.ts';
+import { APP_ID } from '../../app-id.ts';
 import { type Log, reasonOf } from '../../log.ts';
 import { listeners } from '../listeners.ts';
 import type { NotificationEvent, NotificationPort, NotificationRequest, ShowOutcome } from '../shell.ts';
@@ -90,7 +92,7 @@ export function dbusNotifier(bus: Bus, log: Log): Notifier {
         body: [
           'Kith',
           before,
-          'im.kith.Kith',
+          APP_ID,
           request.title,
           can.has('body-markup') ? escapeMarkup(request.body) : request.body,
           actionsOf(request, can),
@@ -169,7 +171,7 @@ function actionsOf(request: NotificationRequest, can: ReadonlySet<string>): read
 function hintsOf(request: NotificationRequest, can: ReadonlySet<string>): Readonly<Record<string, dbus.Variant>> {
   return {
     // The name of the installed .desktop file: icon, settings and grouping hang on it.
-    'desktop-entry': new dbus.Variant('s', 'im.kith.Kith'),
+    'desktop-entry': new dbus.Variant('s', APP_ID),
     category: new dbus.Variant('s', 'im.received'),
     urgency: new dbus.Variant('y', 1),
     ...(request.sound !== undefined && can.has(SOUND)

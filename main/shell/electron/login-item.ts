@@ -1,7 +1,9 @@
 /** Starting when the person signs in to the computer, hidden: the system's own list, which the person can change there as well. */
+
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { App } from 'electron';
+import { APP_ID } from '../../app-id.ts';
 import type { LoginItemPort } from '../shell.ts';
 
 export interface LoginItemParts {
@@ -43,7 +45,7 @@ export function openedAtLogin(app: Pick<App, 'getLoginItemSettings'>, platform: 
 /** Desktop Application Autostart Specification 0.5: "$XDG_CONFIG_HOME/autostart", by default "~/.config/autostart". */
 function autostartFile(env: LoginItemParts['env'], home: string): string {
   const config = env.XDG_CONFIG_HOME;
-  return join(config?.startsWith('/') === true ? config : join(home, '.config'), 'autostart', 'im.kith.Kith.desktop');
+  return join(config?.startsWith('/') === true ? config : join(home, '.config'), 'autostart', `${APP_ID}.desktop`);
 }
 
 function autostart(file: string, program: string): LoginItemPort {
