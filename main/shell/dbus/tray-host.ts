@@ -1,5 +1,6 @@
 import { listeners } from '../listeners.ts';
 import type { NoTray, Undo } from '../shell.ts';
+import type { SystemTray } from '../x11/system-tray.ts';
 import type { Bus } from './bus.ts';
 
 /** StatusNotifierItem, https://www.freedesktop.org/wiki/Specifications/StatusNotifierItem/StatusNotifierWatcher/ */
@@ -30,6 +31,29 @@ export async function watchTrayHost(bus: Bus): Promise<TrayHost> {
     available: () => available,
     onAvailable: changes.add,
     absence: () => (available ? undefined : 'panel'),
+  };
+}
+
+/** Electron puts its icon into the panel and, where there is none, into the older tray; it does not move it by itself. */
+export function eitherTray(panel: TrayHost, older: Pick<SystemTray, 'available' | 'onChange'>): TrayHost {
+  const changes = listeners<boolean>();
+  const place = () => (panel.available() ? 'panel' : older.available() ? 'older' : undefined);
+  let before = place();
+
+  function look(): void {
+    const now = place();
+    if (now === before) return;
+    // An icon in the one has to go before another is made in the other.
+    if (before !== undefined) changes.tell(false);
+    before = now;
+    if (now !== undefined) changes.tell(true);
+  }
+  panel.onAvailable(look);
+  older.onChange(look);
+  return {
+    available: () => before !== undefined,
+    onAvailable: changes.add,
+    absence: () => (before === undefined ? panel.absence() : undefined),
   };
 }
 

@@ -62,17 +62,24 @@ export function startProgram(
   return child;
 }
 
-/** An X display of its own with openbox; resolves when windows are managed. */
-export async function startDisplay(clean: Cleanup): Promise<{ readonly DISPLAY: string }> {
+/** An X server of its own, with no windows and nobody who manages them; resolves when it listens. */
+export async function startXServer(
+  clean: Cleanup,
+  args: readonly string[] = [],
+): Promise<{ readonly DISPLAY: string }> {
   const server = startProgram(
     clean,
     'Xvfb',
-    ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'],
+    ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp', ...args],
     process.env,
     ['ignore', 'ignore', 'ignore', 'pipe'],
   );
-  const number = await firstLine(server.stdio[3] as Readable, 'Xvfb');
-  const display = { DISPLAY: `:${number}` };
+  return { DISPLAY: `:${await firstLine(server.stdio[3] as Readable, 'Xvfb')}` };
+}
+
+/** An X display of its own with openbox; resolves when windows are managed. */
+export async function startDisplay(clean: Cleanup): Promise<{ readonly DISPLAY: string }> {
+  const display = await startXServer(clean);
   startProgram(clean, 'openbox', ['--sm-disable'], { ...process.env, ...display });
   await until(
     async () => (await output('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], display)).includes('#'),
