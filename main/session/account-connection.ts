@@ -32,8 +32,14 @@ const CATCHING_UP_PATIENCE = 120_000;
 const SETTINGS_LIMIT = 120_000;
 /** ms: signals that come in a row (an interface going up and down) do not make a storm of attempts. */
 const SIGNAL_GAP = 1000;
-/** ms after which a signal gives up an attempt that gets nowhere: its sockets may be of the network before. */
+/**
+ * ms after which a signal gives up an attempt that gets nowhere: its sockets may be of the network before. A server that was
+ * reached may be looking for the session: ejabberd does for 15 s.
+ */
 const ATTEMPT_STALE = 5000;
+const SIGN_IN_STALE = 16_000;
+/** ms in which an attempt that was given up may still sign in at a slow server, and throw out the one after it. */
+const LATE_SIGN_IN = 60_000;
 /** Attempts that reached the server and broke while resuming, until the session is given up for a new one. */
 const MOST_BROKEN_RESUMPTIONS = 3;
 
@@ -54,6 +60,10 @@ export function openAccount(options: AccountOptions): AccountConnection {
   let linkFacts: LinkFacts | undefined;
   let attempt: AbortController | undefined;
   let attemptBegan = 0;
+  /** Epoch ms of its last step. */
+  let stepBegan = 0;
+  /** Epoch ms when the last attempt was given up that had asked the server for the session. */
+  let gaveUpSignIn = Number.NEGATIVE_INFINITY;
   /** Steps of all attempts: whether one gets on. */
   let steps = 0;
   let cancelDoubt = () => {};
@@ -96,8 +106,15 @@ export function openAccount(options: AccountOptions): AccountConnection {
   function abandonAttempt(): void {
     cancelRetry();
     cancelDoubt();
+    if (attempt !== undefined) noteGivenUp();
     attempt?.abort(new FaultError({ kind: 'offline' }));
     attempt = undefined;
+  }
+
+  const isSigningIn = () => state.phase === 'connecting' && (state.step === 'signing-in' || state.step === 'binding');
+
+  function noteGivenUp(): void {
+    if (isSigningIn()) gaveUpSignIn = clock.now();
   }
 
   function attemptNow(): void {
@@ -107,6 +124,7 @@ export function openAccount(options: AccountOptions): AccountConnection {
     const { signal } = attempt;
     const step = (step: ConnectingStep) => {
       steps += 1;
+      stepBegan = clock.now();
       const told = state.phase === 'connecting' && state.step === step;
       if (!told && !signal.aborted) tell({ phase: 'connecting', step });
     };
@@ -183,6 +201,7 @@ export function openAccount(options: AccountOptions): AccountConnection {
 
   function attemptFailed(error: unknown): void {
     attempt = undefined;
+    noteGivenUp();
     const fault = faultOf(error);
     log.info('attempt failed', { account, fault: fault.kind, reason: reasonOf(error) });
     if (error instanceof ResumptionRefused) {
@@ -207,7 +226,7 @@ export function openAccount(options: AccountOptions): AccountConnection {
     overTheWeb = linkFacts?.websocket === true;
     resumed = signedIn.outcome === 'resumed';
     if (signedIn.outcome === 'resumed' && session !== undefined) {
-      if (!session.resume(stream, signedIn.h)) {
+      if (!session.resume(stream, signedIn.from, signedIn.h)) {
         stream.destroy('impossible count after resuming');
         endSession();
         retryOrStop({ kind: 'offline' });
@@ -267,8 +286,9 @@ export function openAccount(options: AccountOptions): AccountConnection {
     if (caughtUp) backoff.worked(clock.now() - linkedSince);
     if (end.how === 'error') redirect = readHostAndPort(end.otherHost ?? '');
     const isDeaf = resumed && isSignOfDeafness(end, session?.heard() === true);
-    leaveLink(!isDeaf && mayResumeAfter(end));
-    retryOrStop(isDeaf ? { kind: 'offline' } : faultOfEnd(end));
+    const isOwn = faultOfEnd(end).kind === 'replaced' && clock.now() - gaveUpSignIn < LATE_SIGN_IN;
+    leaveLink(isOwn || (!isDeaf && mayResumeAfter(end)));
+    retryOrStop(isDeaf || isOwn ? { kind: 'offline' } : faultOfEnd(end));
   }
 
   function leaveLink(mayResume: boolean): void {
@@ -309,7 +329,8 @@ export function openAccount(options: AccountOptions): AccountConnection {
   function doubt(doubted: AbortController): void {
     const before = steps;
     cancelDoubt();
-    cancelDoubt = clock.after(Math.max(0, attemptBegan + ATTEMPT_STALE - clock.now()), () => {
+    const due = stepBegan + (isSigningIn() ? SIGN_IN_STALE : ATTEMPT_STALE);
+    cancelDoubt = clock.after(Math.max(0, due - clock.now()), () => {
       if (attempt === doubted && steps === before) attemptNow();
     });
   }

@@ -28,7 +28,7 @@ export async function resumeOrBind(stream: XmppStream, features: Element, option
   const resumption = managed ? await resuming.known() : undefined;
   if (resumption !== undefined) {
     const h = await askToResume(stream, resumption, resuming);
-    if (h !== undefined) return { outcome: 'resumed', stream, features, h };
+    if (h !== undefined) return { outcome: 'resumed', stream, features, from: resumption.h, h };
   }
   const jid = await bind(stream, features, resource).catch((error: unknown) => {
     // Prosody 0.12.3 says that it failed, and then ends the stream, when its queue has overflowed.

@@ -47,8 +47,11 @@ export interface BoundSessionOptions {
 export interface BoundSession extends Session {
   /** The first link of a new session. `early`: stanzas that came while it was negotiated, before counting began. */
   begin(stream: XmppStream, early: readonly Element[]): void;
-  /** Another link; the server has `h` of ours, the rest goes again. False when its count is impossible. */
-  resume(stream: XmppStream, h: number): boolean;
+  /**
+   * Another link, on which the server goes on behind the `from` that it was asked for; it has `h` of ours, the rest goes
+   * again. False when its count is impossible.
+   */
+  resume(stream: XmppStream, from: number, h: number): boolean;
   /** The link broke; sending goes on into the queue. */
   detach(): void;
   /** No link will ever carry it again. `h`: what the server says that it still got. */
@@ -218,8 +221,9 @@ export function createBoundSession(options: BoundSessionOptions): BoundSession {
       for (const element of early) dispatch(element, UNCOUNTED);
       attach(stream);
     },
-    resume(stream, h) {
+    resume(stream, from, h) {
       if (!confirm(h)) return false;
+      inbound.resumeFrom(from);
       for (const stanza of outbound.unacknowledged()) stream.send(stanza);
       attach(stream);
       if (outbound.unacknowledged().length > 0) link?.watch.sent();

@@ -337,6 +337,45 @@ test.each([
   expect(server.connections()).toBe(1);
 });
 
+test('a slow server that signs in an attempt which was given up throws out the next one, which is no stranger', async () => {
+  const clock = testClock();
+  const { feature, hooks } = conversation();
+  const asked = Promise.withResolvers<void>();
+  await using server = await startHostile(async (client, index) => {
+    if (index === 0) {
+      await signedIn(client);
+      await client.read(/<presence\/>/);
+      client.socket.destroy();
+      return;
+    }
+    await client.welcome(BIND + SM);
+    await client.read(/<resume [^>]*>/);
+    if (index === 1) asked.resolve();
+    else {
+      client.write("<resumed xmlns='urn:xmpp:sm:3' previd='first' h='1'/>");
+      const ns = "xmlns='urn:ietf:params:xml:ns:xmpp-streams'";
+      if (index === 2) client.write(`<stream:error><conflict ${ns}/></stream:error></stream:stream>`);
+    }
+    await client.ended();
+  });
+  await using account = openTestAccount(server, romeo, { clock, features: [feature] });
+  account.connection.connect();
+  const { nextAttempt } = await account.reached('waiting');
+  clock.pass(nextAttempt - clock.now());
+  await asked.promise;
+  account.connection.networkChanged();
+  clock.pass(16_000);
+  const again = await account.reached('waiting');
+  expect(again.fault).toEqual({ kind: 'offline' });
+  clock.pass(again.nextAttempt - clock.now());
+  await account.reached('online');
+  await expect.poll(() => server.connections()).toBe(4);
+  expect(hooks.filter((hook) => hook !== 'offline' && hook !== 'resumed')).toEqual(['online']);
+  const left = account.connection.disconnect();
+  clock.pass(2000);
+  await left;
+});
+
 test('another host is followed when it was named inside TLS, and not when it was named in the clear', async () => {
   await using other = await startHostile(async (client) => {
     await signedIn(client);

@@ -148,7 +148,9 @@ async function outcomeOf(
   const answer = success.getChild('resumed', SM_NS) ?? success.getChild('failed', SM_NS);
   const resumed = resumption === undefined ? undefined : readResumed(answer, resumption, options.resuming);
   const features = await featuresAfter(stream);
-  if (resumed !== undefined) return { outcome: 'resumed', stream, features, h: resumed };
+  if (resumption !== undefined && resumed !== undefined) {
+    return { outcome: 'resumed', stream, features, from: resumption.h, h: resumed };
+  }
   const bound = readBound(success);
   // Prosody 0.12 goes on listing the old resource binding: there is one resource, and it is bound.
   if (bound === undefined) return resumeOrBind(stream, features, options);

@@ -17,6 +17,8 @@ export type SignedIn =
       readonly outcome: 'resumed';
       readonly stream: XmppStream;
       readonly features: Element;
+      /** Stanzas of the server's behind which it goes on, as it was asked. */
+      readonly from: number;
       /** Stanzas of ours that the server has. */
       readonly h: number;
     }

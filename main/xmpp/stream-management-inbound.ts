@@ -24,8 +24,13 @@ export interface Inbound {
    * will be with what is under way.
    */
   countable(): { readonly h: number; stored(): void } | undefined;
-  /** The link broke: what `h` does not count will come again, its old holds count no more. */
+  /**
+   * The link broke: what `h` does not count will come again. What was handed over before that and is stored only now still
+   * counts: a page that is slower than a bad line would be sent the same for ever.
+   */
   forgetPending(): void;
+  /** Another link; the server was asked to go on behind the first `h` stanzas. */
+  resumeFrom(h: number): void;
 }
 
 interface Entry {
@@ -59,8 +64,9 @@ export function createInbound(progressed: () => void, from = 0): Inbound {
     progressed();
   }
 
-  function storedUpTo(count: number): void {
-    underWay -= 1;
+  /** The server's numbers are those of the session, whatever link a stanza came over. */
+  function storedUpTo(count: number, ofLink: number): void {
+    if (ofLink === link) underWay -= 1;
     if (count > kept) kept = count;
     progressed();
   }
@@ -90,14 +96,13 @@ export function createInbound(progressed: () => void, from = 0): Inbound {
               return (count ?? kept) % 2 ** 32;
             },
             release() {
-              if (ofLink !== link) return;
-              if (holding) {
+              if (holding && ofLink === link) {
                 letGo();
                 settle();
               } else if (count !== undefined) {
                 const upTo = count;
                 count = undefined;
-                storedUpTo(upTo);
+                storedUpTo(upTo, ofLink);
               }
             },
           };
@@ -109,18 +114,16 @@ export function createInbound(progressed: () => void, from = 0): Inbound {
       };
     },
     h: () => kept % 2 ** 32,
-    arrived: () => (settled + row.length - next) % 2 ** 32,
+    arrived: () => Math.max(kept, settled + row.length - next) % 2 ** 32,
     pending: () => kept < settled + (row.length - next),
     countable() {
-      if (settled === kept || underWay > 0) return undefined;
+      if (settled <= kept || underWay > 0) return undefined;
       const count = settled;
       const ofLink = link;
       underWay += 1;
       return {
         h: count % 2 ** 32,
-        stored() {
-          if (ofLink === link) storedUpTo(count);
-        },
+        stored: () => storedUpTo(count, ofLink),
       };
     },
     forgetPending() {
@@ -129,6 +132,9 @@ export function createInbound(progressed: () => void, from = 0): Inbound {
       next = 0;
       underWay = 0;
       settled = kept;
+    },
+    resumeFrom(h) {
+      settled = kept - ((kept - h + 2 ** 32) % 2 ** 32);
     },
   };
 }

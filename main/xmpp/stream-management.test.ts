@@ -114,13 +114,43 @@ test('a count that no message carries is given to be stored when nothing under w
   expect([inbound.h(), inbound.pending()]).toEqual([2, false]);
 });
 
-test('after a break the unsafe ones are expected again; late releases of the old ones count nothing', () => {
+test('what was handed over before a break and is stored after it counts, whatever comes again meanwhile', () => {
+  const inbound = counting();
+  const stanzas = Array.from({ length: 4 }, () => inbound.arrive());
+  const holds = stanzas.map((stanza) => stanza.hold());
+  for (const stanza of stanzas) stanza.handled();
+  expect(holds.slice(0, 3).map((hold) => hold.handOver())).toEqual([1, 2, 3]);
+  inbound.forgetPending();
+  holds[0]?.release();
+  const from = inbound.h();
+  expect(from).toBe(1);
+  // Stored between the wish to resume and the server's answer to it.
+  holds[1]?.release();
+  inbound.resumeFrom(from);
+  expect([inbound.h(), inbound.pending()]).toEqual([2, false]);
+  const again = Array.from({ length: 3 }, () => inbound.arrive());
+  const held = again.map((stanza) => stanza.hold());
+  for (const stanza of again) stanza.handled();
+  // The second, third and fourth of the session.
+  expect(held.map((hold) => hold.handOver())).toEqual([2, 3, 4]);
+  held[0]?.release();
+  expect(inbound.h()).toBe(2);
+  holds[2]?.release();
+  expect(inbound.h()).toBe(3);
+  // Never handed over, it comes again.
+  holds[3]?.release();
+  expect(inbound.h()).toBe(3);
+  held[1]?.release();
+  held[2]?.release();
+  expect([inbound.h(), inbound.pending(), inbound.countable()]).toEqual([4, false, undefined]);
+});
+
+test('after a break those that nobody has taken are expected again; late releases of the old ones count nothing', () => {
   const inbound = counting();
   inbound.arrive().handled();
   const held = inbound.arrive();
   const hold = held.hold();
   held.handled();
-  hold.handOver();
   inbound.forgetPending();
   expect(inbound.h()).toBe(1);
   inbound.arrive();
