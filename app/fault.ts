@@ -59,7 +59,7 @@ export type CertificateProblem =
 export type InvalidField =
   | { readonly field: 'address'; readonly problem: JidProblem }
   | {
-      readonly field: 'password' | 'host' | 'port' | 'name' | 'group' | 'body' | 'arguments';
+      readonly field: 'password' | 'host' | 'port' | 'user' | 'websocket' | 'name' | 'group' | 'body' | 'arguments';
       readonly problem: 'empty' | 'too-long' | 'malformed';
     };
 

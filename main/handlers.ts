@@ -7,6 +7,7 @@ import { isXmppLink } from './arguments.ts';
 import type { Handlers } from './bridge/serve.ts';
 import { diagnosticsHandlers } from './diagnostics/diagnostics-handlers.ts';
 import type { Kith } from './kith-parts.ts';
+import { networkHandlers } from './network/network-handlers.ts';
 import { chatHandlers } from './session/chat-handlers.ts';
 import { requestHandlers } from './session/request-handlers.ts';
 import { rosterHandlers } from './session/roster-handlers.ts';
@@ -33,6 +34,7 @@ export function createHandlers(kith: Kith): Handlers {
     ...storageHandlers(kith),
     ...diagnosticsHandlers(kith),
     ...updateHandlers(kith.updates),
+    ...networkHandlers(kith),
 
     'avatars/fetch': async ({ account, jid, hash }) => {
       const { features, session } = accounts.get(account);

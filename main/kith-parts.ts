@@ -6,6 +6,7 @@ import type { Accounts } from './accounts/accounts.ts';
 import type { Delivery } from './bridge/delivery.ts';
 import type { LinkQueue } from './links.ts';
 import type { Log } from './log.ts';
+import type { Proxies } from './network/proxies.ts';
 import type { Attract } from './notices/attract.ts';
 import type { Notices } from './notices/notices.ts';
 import type { Showing } from './notices/showing.ts';
@@ -34,6 +35,7 @@ export interface Kith {
   readonly attract: Attract;
   readonly recentChats: RecentChats;
   readonly surroundings: Surroundings;
+  readonly proxies: Proxies;
   readonly links: LinkQueue;
   readonly updates: Updates;
   readonly live: (event: LiveEvent) => void;

@@ -18,6 +18,7 @@ import type { Kith } from './kith-parts.ts';
 import { createLastSeen } from './last-seen.ts';
 import { createLinkQueue } from './links.ts';
 import { type Log, reasonOf } from './log.ts';
+import { createProxies } from './network/proxies.ts';
 import { createAttract } from './notices/attract.ts';
 import { createNotices } from './notices/notices.ts';
 import { createQuiet } from './notices/quiet.ts';
@@ -86,8 +87,10 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
   }
   applyLanguage();
 
+  const proxies = createProxies(options.dataDir, shell.secrets, settings, log);
   const surroundings = {
     extraCas: options.extraCas,
+    proxy: proxies.current,
     resolver: systemResolver,
     clock: systemClock,
     random: Math.random,
@@ -203,8 +206,9 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
   });
   const updates = createUpdates({
     port: shell.updates,
-    // Whoever is shown Kith is not to be told of another one.
-    mayLook: () => options.demo === undefined && settings.current().lookForUpdates,
+    // Whoever is shown Kith is not to be told of another one; and nothing goes around a proxy unasked.
+    mayLook: () =>
+      options.demo === undefined && settings.current().lookForUpdates && settings.current().proxy.kind === 'none',
     quit: () => shell.quit(),
     onChange: (state) => live({ type: 'updates/changed', state }),
     clock: systemClock,
@@ -255,6 +259,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     links,
     updates,
     surroundings,
+    proxies,
     live,
     hello,
     log,

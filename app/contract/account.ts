@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { ConnectionState } from '../account/connection.ts';
 import type { BareJid, FullJid } from '../jid.ts';
 import { type OwnPresence, SHOWS } from '../roster/presence.ts';
-import { bareJidArg, command, nameArg, ofAccount, portArg, textArg } from './define.ts';
+import { bareJidArg, command, nameArg, ofAccount, portArg, textArg, webSocketArg } from './define.ts';
 
 /** Where the password is: the OS keychain, a 0600 file that the person agreed to, or only this run's memory. */
 export type SecretPlace = 'keychain' | 'file' | 'run';
@@ -17,6 +17,7 @@ export interface AccountInfo {
   readonly secret: SecretPlace;
   readonly host?: string;
   readonly port?: number;
+  readonly websocket?: string;
   /** Being signed in for the first time: where that fails, the account is removed again. */
   readonly joining?: true;
   /** Signed out: stays on this device with its history, but is not connected. */
@@ -41,7 +42,13 @@ export interface RegistrationForm {
   readonly fields: readonly RegistrationField[];
 }
 
-const server = { host: v.optional(textArg(255)), port: v.optional(portArg) };
+/** All absent: found by the domain. */
+const server = {
+  host: v.optional(textArg(255)),
+  port: v.optional(portArg),
+  /** The address of a WebSocket (RFC 7395), which is then the only place to go to. */
+  websocket: v.optional(webSocketArg),
+};
 const password = v.pipe(textArg(4096), v.minLength(1));
 
 export const accountCommands = {
@@ -52,6 +59,7 @@ export const accountCommands = {
       password: string;
       host?: string | undefined;
       port?: number | undefined;
+      websocket?: string | undefined;
       keep: SecretPlace;
       trust?: string | undefined;
     },
@@ -86,7 +94,13 @@ export const accountCommands = {
   ),
   /** What a server wants for a new account (XEP-0077). */
   'account/registration': command<
-    { domain: string; host?: string | undefined; port?: number | undefined; trust?: string | undefined },
+    {
+      domain: string;
+      host?: string | undefined;
+      port?: number | undefined;
+      websocket?: string | undefined;
+      trust?: string | undefined;
+    },
     RegistrationForm
   >(v.strictObject({ domain: textArg(255), ...server, trust: v.optional(textArg(200)) })),
   /** Makes an account; sign-in follows by `account/sign-in`. */

@@ -4,6 +4,7 @@ import { type AvatarDurable, avatarCommands } from './avatars.ts';
 import { type ChatDurable, type ChatEvent, chatCommands } from './chat.ts';
 import type { ArgsOf, ResultOf } from './define.ts';
 import { diagnosticsCommands } from './diagnostics.ts';
+import { networkCommands } from './network.ts';
 import { type NoticeEvent, noticeCommands } from './notices.ts';
 import { type RequestDurable, type RequestEvent, requestCommands } from './requests.ts';
 import { type RosterDurable, type RosterEvent, rosterCommands } from './roster.ts';
@@ -20,6 +21,7 @@ export const commands = {
   ...avatarCommands,
   ...settingsCommands,
   ...desktopCommands,
+  ...networkCommands,
   ...noticeCommands,
   ...storageCommands,
   ...diagnosticsCommands,

@@ -27,5 +27,7 @@ export const textArg = (bytes: number) => v.pipe(v.string(), v.maxLength(bytes))
 export const nameArg = textArg(1024);
 export const idArg = v.pipe(v.string(), v.minLength(1), v.maxLength(1024));
 export const portArg = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
+/** RFC 7395, only encrypted. */
+export const webSocketArg = v.pipe(textArg(2048), v.regex(/^wss:\/\/[^\s/@#]+(?:\/[^\s#]*)?$/i));
 export const groupsArg = v.pipe(v.array(v.pipe(nameArg, v.minLength(1))), v.maxLength(500), v.readonly());
 export const ofAccount = { account: bareJidArg };

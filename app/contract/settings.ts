@@ -6,8 +6,11 @@ import type { SettingsSection } from '../settings/sections.ts';
 import { type Settings, settingsEntries } from '../settings/settings.ts';
 import { bareJidArg, command, ofAccount, textArg } from './define.ts';
 
+/** The proxy has a password with it, and a command of its own. */
+const { proxy: _, ...setByThemselves } = settingsEntries;
+
 export const settingsCommands = {
-  'settings/set': command(v.partial(v.strictObject(settingsEntries))),
+  'settings/set': command(v.partial(v.strictObject(setByThemselves))),
 };
 
 /** The file of before, which could not be read in full, and where it is now (in the data folder). */

@@ -96,3 +96,11 @@ it('knows which mechanisms are bound to the TLS connection', () => {
   expect(['SCRAM-SHA-1-PLUS', 'HT-SHA-256-EXPR'].map(isBound)).toEqual([true, true]);
   expect(['SCRAM-SHA-512', 'PLAIN', 'HT-SHA-256-NONE'].map(isBound)).toEqual([false, false, false]);
 });
+
+it('says which way a link goes, and not through whose proxy', () => {
+  const [first] = facts.accounts;
+  if (first?.link === undefined) throw new Error('there is a link in the facts');
+  const link = { ...first.link, websocket: true, proxy: 'socks5' } as const;
+  const report = writeReport({ ...parts, facts: { ...facts, accounts: [{ ...first, link }] } });
+  expect(report).toContain('link: xmpp.example.org:5223 websocket through a proxy (socks5), TLSv1.3');
+});

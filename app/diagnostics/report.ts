@@ -89,9 +89,20 @@ function linesOf(
   ];
 }
 
-function linkLine({ host, port, tls, protocol, cipher, mechanism = 'none', profile }: LinkFacts): string {
+function linkLine({
+  host,
+  port,
+  tls,
+  websocket,
+  proxy,
+  protocol,
+  cipher,
+  mechanism = 'none',
+  profile,
+}: LinkFacts): string {
+  const way = `${websocket === true ? 'websocket' : tls}${proxy === undefined ? '' : ` through a proxy (${proxy})`}`;
   const bound = isBound(mechanism) ? 'bound to TLS' : 'not bound to TLS';
-  return `${host}:${port} ${tls}, ${protocol} ${cipher}, ${mechanism}${profile === undefined ? '' : ` ${profile}`}, ${bound}`;
+  return `${host}:${port} ${way}, ${protocol} ${cipher}, ${mechanism}${profile === undefined ? '' : ` ${profile}`}, ${bound}`;
 }
 
 /** -PLUS binds by its name (RFC 5802 section 6), a token's mechanism by the letters after the hash (XEP-0484). */

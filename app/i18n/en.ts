@@ -9,6 +9,7 @@ import { diagnostics } from './en/diagnostics.ts';
 import { faults } from './en/faults.ts';
 import { frame } from './en/frame.ts';
 import { links } from './en/links.ts';
+import { network } from './en/network.ts';
 import { notices } from './en/notices.ts';
 import { requests } from './en/requests.ts';
 import { roster } from './en/roster.ts';
@@ -30,6 +31,7 @@ export const en = {
   ...roster,
   ...requests,
   ...chat,
+  ...network,
   ...notices,
   ...links,
 };

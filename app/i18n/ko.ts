@@ -9,6 +9,7 @@ import { diagnostics } from './ko/diagnostics.ts';
 import { faults } from './ko/faults.ts';
 import { frame } from './ko/frame.ts';
 import { links } from './ko/links.ts';
+import { network } from './ko/network.ts';
 import { notices } from './ko/notices.ts';
 import { requests } from './ko/requests.ts';
 import { roster } from './ko/roster.ts';
@@ -30,6 +31,7 @@ export const ko = {
   ...roster,
   ...requests,
   ...chat,
+  ...network,
   ...notices,
   ...links,
 } satisfies Record<keyof typeof en, string>;

@@ -9,6 +9,7 @@ import { diagnostics } from './zh/diagnostics.ts';
 import { faults } from './zh/faults.ts';
 import { frame } from './zh/frame.ts';
 import { links } from './zh/links.ts';
+import { network } from './zh/network.ts';
 import { notices } from './zh/notices.ts';
 import { requests } from './zh/requests.ts';
 import { roster } from './zh/roster.ts';
@@ -30,6 +31,7 @@ export const zh = {
   ...roster,
   ...requests,
   ...chat,
+  ...network,
   ...notices,
   ...links,
 } satisfies Record<keyof typeof en, string>;

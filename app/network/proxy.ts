@@ -18,6 +18,8 @@ export const proxySchema = v.variant('kind', [
     keep: v.picklist(['keychain', 'file', 'run']),
   }),
 ]);
+/** RFC 1929 counts 255 bytes. */
+export const proxyPasswordSchema = v.pipe(v.string(), v.maxBytes(255));
 export type ProxyChoice = v.InferOutput<typeof proxySchema>;
 export type ChosenProxy = Exclude<ProxyChoice, { kind: 'none' }>;
 

@@ -6,6 +6,7 @@ export const SETTINGS_SECTIONS = [
   'privacy',
   'look',
   'shortcuts',
+  'network',
   'storage',
   'advanced',
   'about',

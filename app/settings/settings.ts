@@ -8,6 +8,7 @@
  * One that is renamed, or that means something else from now on, needs a migration in `settings-file.ts`.
  */
 import * as v from 'valibot';
+import { proxySchema } from '../network/proxy.ts';
 import { STRANGERS } from '../notices/strangers.ts';
 
 export const NOTICE_LEVELS = ['text', 'name', 'anonymous', 'none'] as const;
@@ -48,6 +49,8 @@ export const settingsEntries = {
   lookForUpdates: v.optional(v.boolean(), true),
   /** The version that the person does not want to be told of again; empty: none. */
   updateDismissed: v.optional(v.pipe(v.string(), v.maxLength(100)), ''),
+  /** What the connections of all accounts go through; set by `network/set-proxy`, which keeps its password. */
+  proxy: v.optional(proxySchema, { kind: 'none' }),
   /** Until when (epoch ms) no notification is shown; null: they are. See app/notices/quiet.ts. */
   quietUntil: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))), null),
 };

@@ -23,9 +23,10 @@ import { createFeatures, type Features } from '../xmpp/features.ts';
 import { VERSIONING } from '../xmpp/roster.ts';
 import { SM_NS } from '../xmpp/stream-management.ts';
 import { PREAPPROVAL } from '../xmpp/subscription.ts';
+import type { ProxyServer } from '../xmpp/transport/proxy.ts';
 import type { Resolver } from '../xmpp/transport/resolver.ts';
 import type { KeptDevice } from './devices.ts';
-import type { AccountRecord } from './record.ts';
+import { type AccountRecord, type GivenServer, serverOf } from './record.ts';
 import { createStoredCache } from './stored-cache.ts';
 
 export interface AccountParts {
@@ -46,6 +47,8 @@ export interface AccountParts {
   /** The record as it is now: it changes with what the person decides. */
   readonly record: () => AccountRecord;
   readonly password: () => Promise<string | undefined>;
+  /** What everything goes through, with its password. */
+  readonly proxy: () => Promise<ProxyServer | undefined>;
   readonly device: KeptDevice;
   /** It is being signed in for the first time. */
   readonly joining: () => boolean;
@@ -59,6 +62,8 @@ export interface Account {
   readonly features: Features;
   readonly device: KeptDevice;
   info(): AccountInfo;
+  /** Where its server is, as far as the person said so. */
+  server(): GivenServer;
   /** The session; throws FaultError offline without one. */
   session(): Session;
   /** Its last tries to be connected, newest first. */
@@ -104,13 +109,8 @@ export function createAccount(account: BareJid, parts: AccountParts): Account {
     resource: parts.record().resource,
     device: parts.device,
     settings: async () => {
-      const { host, port, pinnedFingerprint } = parts.record();
-      return {
-        password: await parts.password(),
-        ...(host === undefined ? {} : { host }),
-        ...(port === undefined ? {} : { port }),
-        ...(pinnedFingerprint === undefined ? {} : { pinnedFingerprint }),
-      };
+      const [password, proxy] = await Promise.all([parts.password(), parts.proxy()]);
+      return { password, ...serverOf(parts.record()), ...(proxy === undefined ? {} : { proxy }) };
     },
     extraCas: parts.extraCas,
     features: features.list,
@@ -156,7 +156,7 @@ export function createAccount(account: BareJid, parts: AccountParts): Account {
   }
 
   function info(): AccountInfo {
-    const { presence, secret, host, port, signedOut } = parts.record();
+    const { presence, secret, host, port, websocket, signedOut } = parts.record();
     const jid = connection.current()?.jid;
     return {
       account,
@@ -166,6 +166,7 @@ export function createAccount(account: BareJid, parts: AccountParts): Account {
       secret,
       ...(host === undefined ? {} : { host }),
       ...(port === undefined ? {} : { port }),
+      ...(websocket === undefined ? {} : { websocket }),
       signedOut,
       ...(parts.joining() ? { joining: true } : {}),
       abilities: abilities(),
@@ -182,6 +183,7 @@ export function createAccount(account: BareJid, parts: AccountParts): Account {
     features,
     device: parts.device,
     info,
+    server: () => serverOf(parts.record()),
     tell,
     attempts: attempts.list,
     session() {

@@ -142,7 +142,9 @@ export function createAccounts(parts: AccountsParts): Accounts {
     // Another password is to be tried, and not a token that the one before was given.
     await known.device.forget();
     await passwords.keep(account, args.password, secret === 'file' ? 'file' : 'run');
-    change(account, { ...serverOf(args), signedOut: false });
+    const { host: _, port: __, websocket: ___, ...rest } = recordOf(account);
+    // What was given before and is not now is not meant any more.
+    records.set(account, { ...rest, ...givenBy(args), signedOut: false });
     const outcome = outcomeOf(known);
     known.connection.connect();
     const fault = await outcome;
@@ -250,19 +252,22 @@ function outcomeOf(account: Account): Promise<Fault | undefined> {
   });
 }
 
-function serverOf(args: Pick<SignIn, 'host' | 'port' | 'trust'>) {
+type Given = Pick<SignIn, 'host' | 'port' | 'websocket' | 'trust'>;
+
+function givenBy(args: Given): Pick<AccountRecord, 'host' | 'port' | 'websocket' | 'pinnedFingerprint'> {
   return {
     ...(args.host === undefined ? {} : { host: args.host }),
     ...(args.port === undefined ? {} : { port: args.port }),
+    ...(args.websocket === undefined ? {} : { websocket: args.websocket }),
     ...(args.trust === undefined ? {} : { pinnedFingerprint: args.trust }),
   };
 }
 
-function newRecord(args: Pick<SignIn, 'account' | 'host' | 'port' | 'trust'>): AccountRecord {
+function newRecord(args: Given & Pick<SignIn, 'account'>): AccountRecord {
   return {
     account: args.account,
     resource: `Kith.${randomBytes(4).toString('hex')}`,
-    ...serverOf(args),
+    ...givenBy(args),
     presence: { show: 'online', status: '' },
     secret: 'run',
     signedOut: false,

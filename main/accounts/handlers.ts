@@ -1,6 +1,7 @@
 import type { Handlers } from '../bridge/serve.ts';
 import type { Kith } from '../kith-parts.ts';
 import { openRegistration, type Registration } from '../session/registration.ts';
+import { webSocketUrl } from '../xmpp/websocket/host-meta.ts';
 
 type Names = keyof Handlers & `account/${string}`;
 
@@ -8,18 +9,21 @@ interface Server {
   readonly domain: string;
   readonly host?: string | undefined;
   readonly port?: number | undefined;
+  readonly websocket?: string | undefined;
   readonly trust?: string | undefined;
 }
 
 export function accountHandlers({ accounts, surroundings }: Kith): Pick<Handlers, Names> {
   /** Each question on a connection of its own: a person takes longer over a form than servers wait. */
   async function withRegistration<T>(server: Server, use: (registration: Registration) => T | Promise<T>): Promise<T> {
-    const { domain, host, port, trust } = server;
+    const { domain, host, port, websocket, trust } = server;
+    const url = websocket === undefined ? undefined : webSocketUrl(websocket);
     const registration = await openRegistration({
       ...surroundings,
       domain,
       ...(host === undefined ? {} : { host }),
       ...(port === undefined ? {} : { port }),
+      ...(url === undefined ? {} : { websocket: url }),
       ...(trust === undefined ? {} : { pinnedFingerprint: trust }),
       signal: AbortSignal.timeout(60_000),
     });

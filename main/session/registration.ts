@@ -21,6 +21,8 @@ export interface Surroundings {
   readonly random: () => number;
   readonly log: Log;
   readonly resolver: Resolver;
+  /** What everything goes through, as AccountSettings.proxy. */
+  readonly proxy?: () => Promise<ProxyServer | undefined>;
 }
 
 export interface RegistrationOptions extends Surroundings {
@@ -30,7 +32,6 @@ export interface RegistrationOptions extends Surroundings {
   readonly port?: number;
   readonly pinnedFingerprint?: string;
   readonly websocket?: URL;
-  readonly proxy?: ProxyServer | undefined;
   /** Aborting ends it at any time; its reason is what is thrown. */
   readonly signal: AbortSignal;
 }
@@ -56,7 +57,8 @@ export async function openRegistration(options: RegistrationOptions): Promise<Re
   const during = (run: () => Promise<Element>) => phase(clock, STEP_LIMIT, signal, run);
 
   async function fetchForm(): Promise<{ readonly stream: XmppStream; readonly form: RegistrationForm }> {
-    const { host, port, pinnedFingerprint, proxy } = options;
+    const { host, port, pinnedFingerprint } = options;
+    const proxy = await options.proxy?.();
     const opened = await reachServer({
       ...options,
       context,

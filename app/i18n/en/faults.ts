@@ -98,13 +98,13 @@ export const faults = {
   'faults.address.too-long.title': 'The address is too long.',
   'faults.address.too-long.advice': 'Check it for what doesn’t belong there.',
   'faults.field.empty.title':
-    '{field, select, password {The password} host {The host} port {The port} name {The name} group {The group’s name} body {The message} other {Something that is needed}} is missing.',
+    '{field, select, password {The password} host {The host} port {The port} user {The user} websocket {The WebSocket’s address} name {The name} group {The group’s name} body {The message} other {Something that is needed}} is missing.',
   'faults.field.empty.advice': 'Fill it in and try again.',
   'faults.field.too-long.title':
-    '{field, select, password {The password} host {The host} port {The port} name {The name} group {The group’s name} body {The message} other {What was entered}} is too long.',
+    '{field, select, password {The password} host {The host} port {The port} user {The user} websocket {The WebSocket’s address} name {The name} group {The group’s name} body {The message} other {What was entered}} is too long.',
   'faults.field.too-long.advice': 'Make it shorter and try again.',
   'faults.field.malformed.title':
-    '{field, select, password {The password} host {The host} port {The port} name {The name} group {The group’s name} body {The message} other {What was entered}} can’t be used as it is.',
+    '{field, select, password {The password} host {The host} port {The port} user {The user} websocket {The WebSocket’s address} name {The name} group {The group’s name} body {The message} other {What was entered}} can’t be used as it is.',
   'faults.field.malformed.advice': 'Check it and try again.',
 
   'faults.refused.bad-request.title': 'The server didn’t understand this.',

@@ -50,6 +50,8 @@ export const settings = {
   'settings.noticeLevel.none.preview': 'Only the number beside the chat',
   'settings.noticeSound': 'Sound for messages',
   'settings.requestSound': 'Sound for requests',
+  'settings.network': 'Network',
+  'settings.words.proxy': 'proxy tunnel tor firewall company network blocked socks connect',
   'settings.privacy': 'Privacy',
   'settings.sendReceipts': 'Tell when messages arrive',
   'settings.sendReceipts.text': 'Others see that a message reached this device.',

@@ -101,13 +101,13 @@ export const faults = {
   'faults.address.too-long.title': '주소가 너무 길어요.',
   'faults.address.too-long.advice': '불필요한 내용이 없는지 확인하세요.',
   'faults.field.empty.title':
-    '{field, select, password {비밀번호가} host {호스트가} port {포트가} name {이름이} group {그룹 이름이} body {메시지가} other {필요한 내용이}} 없어요.',
+    '{field, select, password {비밀번호가} host {호스트가} port {포트가} user {사용자 이름이} websocket {WebSocket 주소가} name {이름이} group {그룹 이름이} body {메시지가} other {필요한 내용이}} 없어요.',
   'faults.field.empty.advice': '입력하고 다시 시도하세요.',
   'faults.field.too-long.title':
-    '{field, select, password {비밀번호가} host {호스트가} port {포트가} name {이름이} group {그룹 이름이} body {메시지가} other {입력한 내용이}} 너무 길어요.',
+    '{field, select, password {비밀번호가} host {호스트가} port {포트가} user {사용자 이름이} websocket {WebSocket 주소가} name {이름이} group {그룹 이름이} body {메시지가} other {입력한 내용이}} 너무 길어요.',
   'faults.field.too-long.advice': '줄여서 다시 시도하세요.',
   'faults.field.malformed.title':
-    '{field, select, password {비밀번호를} host {호스트를} port {포트를} name {이름을} group {그룹 이름을} body {메시지를} other {입력한 내용을}} 그대로 쓸 수 없어요.',
+    '{field, select, password {비밀번호를} host {호스트를} port {포트를} user {사용자 이름을} websocket {WebSocket 주소를} name {이름을} group {그룹 이름을} body {메시지를} other {입력한 내용을}} 그대로 쓸 수 없어요.',
   'faults.field.malformed.advice': '확인하고 다시 시도하세요.',
 
   'faults.refused.bad-request.title': '서버가 이해하지 못했어요.',

@@ -52,6 +52,8 @@ export const settings = {
   'settings.noticeLevel.none.preview': '대화 옆의 숫자만',
   'settings.noticeSound': '메시지 알림음',
   'settings.requestSound': '친구 요청 알림음',
+  'settings.network': '네트워크',
+  'settings.words.proxy': '프록시 터널 Tor 방화벽 회사 네트워크 차단 proxy socks',
   'settings.privacy': '개인 정보',
   'settings.sendReceipts': '메시지 도착 알리기',
   'settings.sendReceipts.text': '메시지가 이 기기에 도착했음을 상대가 봐요.',

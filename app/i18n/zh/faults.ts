@@ -96,13 +96,13 @@ export const faults = {
   'faults.address.too-long.title': '地址太长。',
   'faults.address.too-long.advice': '请检查是否有多余的内容。',
   'faults.field.empty.title':
-    '缺少{field, select, password {密码} host {主机} port {端口} name {名称} group {分组名称} body {消息内容} other {必填内容}}。',
+    '缺少{field, select, password {密码} host {主机} port {端口} user {用户名} websocket {WebSocket 地址} name {名称} group {分组名称} body {消息内容} other {必填内容}}。',
   'faults.field.empty.advice': '请填写后再试一次。',
   'faults.field.too-long.title':
-    '{field, select, password {密码} host {主机} port {端口} name {名称} group {分组名称} body {消息} other {输入的内容}}太长。',
+    '{field, select, password {密码} host {主机} port {端口} user {用户名} websocket {WebSocket 地址} name {名称} group {分组名称} body {消息} other {输入的内容}}太长。',
   'faults.field.too-long.advice': '请缩短后再试一次。',
   'faults.field.malformed.title':
-    '{field, select, password {密码} host {主机} port {端口} name {名称} group {分组名称} body {消息} other {输入的内容}}无法使用。',
+    '{field, select, password {密码} host {主机} port {端口} user {用户名} websocket {WebSocket 地址} name {名称} group {分组名称} body {消息} other {输入的内容}}无法使用。',
   'faults.field.malformed.advice': '请检查后再试一次。',
 
   'faults.refused.bad-request.title': '服务器无法理解此操作。',

@@ -52,6 +52,8 @@ export const settings = {
   'settings.noticeLevel.none.preview': '只在聊天旁显示数字',
   'settings.noticeSound': '消息提示音',
   'settings.requestSound': '好友申请提示音',
+  'settings.network': '网络',
+  'settings.words.proxy': '代理 隧道 Tor 防火墙 公司网络 被屏蔽 proxy socks',
   'settings.privacy': '隐私',
   'settings.sendReceipts': '告知消息已送达',
   'settings.sendReceipts.text': '对方会看到消息已到达此设备。',

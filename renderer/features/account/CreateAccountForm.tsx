@@ -19,7 +19,7 @@ export interface ChosenServer extends ServerEntry {
 }
 
 export function CreateAccountForm({ onSignedIn }: { readonly onSignedIn?: () => void }) {
-  const [server, setServer] = useState<ChosenServer>({ domain: '', host: '', port: '' });
+  const [server, setServer] = useState<ChosenServer>({ domain: '', host: '', port: '', websocket: '' });
   const [form, setForm] = useState<RegistrationForm | undefined>();
   if (form === undefined) return <ServerForm value={server} onChange={setServer} onForm={setForm} />;
   return (

@@ -30,6 +30,7 @@ export function SignInForm({ account, onSignedIn }: SignInFormProps) {
     password: '',
     host: known?.host ?? '',
     port: known?.port === undefined ? '' : String(known.port),
+    websocket: known?.websocket ?? '',
     keep: known?.secret ?? (place === 'keychain' ? 'keychain' : 'run'),
   });
   const [leftAddress, setLeftAddress] = useState(false);
@@ -99,7 +100,7 @@ export function SignInForm({ account, onSignedIn }: SignInFormProps) {
         name="password"
       />
       <KeepPassword value={entry.keep} onChange={(keep) => change({ keep })} />
-      <ServerFields value={entry} onChange={change} hostError={fieldError('host')} portError={fieldError('port')} />
+      <ServerFields value={entry} onChange={change} errorOf={fieldError} />
       <Button look="primary" submit busy={busy} className="sign-in-submit">
         {busy ? step : t('account.signIn.submit')}
       </Button>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useT } from '../../i18n/i18n.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { ProxyButton } from '../network/ProxyButton.tsx';
 import { CreateAccountForm } from './CreateAccountForm.tsx';
 import { SignInForm } from './SignInForm.tsx';
 import './SignInPage.css';
@@ -42,6 +43,7 @@ export function SignInOrCreate({ title, text, onSignedIn }: SignInOrCreateProps)
         <Button look="quiet" size="small" onClick={() => setCreating(!creating)}>
           {t(creating ? 'account.signIn.submit' : 'account.signIn.create')}
         </Button>
+        <ProxyButton />
       </p>
     </>
   );

@@ -1,5 +1,7 @@
 /** One attempt to sign in, from what the person entered to the account or the fault. */
+import * as v from 'valibot';
 import type { Args } from '../../../app/contract/contract.ts';
+import { webSocketArg } from '../../../app/contract/define.ts';
 import type { Fault } from '../../../app/fault.ts';
 import { isJidProblem, typedAddress } from '../../../app/jid.ts';
 import { call } from '../../data/link.ts';
@@ -8,6 +10,8 @@ import { call } from '../../data/link.ts';
 export interface ServerEntry {
   readonly host: string;
   readonly port: string;
+  /** Where it is not empty, host and port are. */
+  readonly websocket: string;
 }
 
 export interface SignInEntry extends ServerEntry {
@@ -30,8 +34,13 @@ export async function signIn(entry: SignInEntry): Promise<Fault | undefined> {
   return answer.ok ? undefined : answer.fault;
 }
 
-/** Host and port as the commands take them; both empty: found by the address. */
-export function readServer(entry: ServerEntry): { host?: string; port?: number } | Fault {
+/** As the commands take it; all empty: found by the address. */
+export function readServer(entry: ServerEntry): { host?: string; port?: number; websocket?: string } | Fault {
+  const websocket = entry.websocket.trim();
+  if (websocket !== '') {
+    const read = v.safeParse(webSocketArg, websocket);
+    return read.success ? { websocket } : { kind: 'invalid', field: 'websocket', problem: 'malformed' };
+  }
   const host = entry.host.trim();
   const port = Number(entry.port.trim());
   if (/\s|\//.test(host)) return { kind: 'invalid', field: 'host', problem: 'malformed' };

@@ -8,6 +8,7 @@ import { call } from '../../data/link.ts';
 import { useI18n, useT } from '../../i18n/i18n.tsx';
 import { useNow } from '../../i18n/use-now.ts';
 import { Button } from '../../ui/Button.tsx';
+import { wayWords } from '../network/way-words.ts';
 import { AttemptTable } from './AttemptTable.tsx';
 import { type Fact, FactList } from './FactList.tsx';
 
@@ -67,6 +68,7 @@ function linkFacts(t: Translate, { link }: AccountFacts): Fact[] {
   const { host, port, tls, protocol, cipher, mechanism, profile = '' } = link;
   return [
     { name: t('diagnostics.server'), value: `${host}:${port}` },
+    { name: t('network.way'), value: wayWords(t, link) },
     { name: t('diagnostics.encryption'), value: `${protocol} · ${cipher} · ${tls === 'direct' ? 'TLS' : 'STARTTLS'}` },
     ...(mechanism === undefined
       ? []

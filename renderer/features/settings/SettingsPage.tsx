@@ -15,6 +15,7 @@ import { AdvancedSection } from './AdvancedSection.tsx';
 import type { CataloguedSetting } from './catalogue.ts';
 import { GeneralSection } from './GeneralSection.tsx';
 import { LookSection } from './LookSection.tsx';
+import { NetworkSection } from './NetworkSection.tsx';
 import { NoticesSection } from './NoticesSection.tsx';
 import { PrivacySection } from './PrivacySection.tsx';
 import { FoundSettings } from './Setting.tsx';
@@ -32,6 +33,7 @@ const CONTENTS: Record<SettingsSection, ReactNode> = {
   privacy: <PrivacySection />,
   look: <LookSection />,
   shortcuts: <ShortcutsSection />,
+  network: <NetworkSection />,
   storage: <StorageSection />,
   advanced: <AdvancedSection />,
   about: <AboutSection />,

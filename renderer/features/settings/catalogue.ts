@@ -66,6 +66,15 @@ const CATALOGUE = {
       ...SHORTCUT_GROUPS.flatMap(({ shortcuts }) => shortcuts.map(({ words }) => words)),
     ],
   },
+  network: {
+    proxy: [
+      'network.proxy',
+      'network.proxy.text',
+      'network.proxy.http',
+      'network.proxy.socks5',
+      'settings.words.proxy',
+    ],
+  },
   storage: {
     usage: ['storage.usage', 'storage.messages', 'settings.words.usage'],
     export: ['storage.export', 'storage.export.text', 'settings.words.export'],
