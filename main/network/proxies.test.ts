@@ -32,8 +32,9 @@ function keychain(answer: 'stored' | 'failed' = 'stored') {
     },
     async remove(key) {
       kept.delete(key);
+      return 'done';
     },
-  } as SecretsPort;
+  };
   return { port, kept };
 }
 

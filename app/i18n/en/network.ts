@@ -23,7 +23,6 @@ export const network = {
   'network.proxy.usedNone': 'Kith connects without a proxy now.',
   'network.proxy.open': 'Proxy…',
   'network.tried': '{account}: the server answers.',
-  'network.tried.not': '{account}: {fault}',
   'network.way': 'Way',
   'network.way.tcp': 'TCP',
   'network.way.websocket': 'WebSocket',

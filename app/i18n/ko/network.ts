@@ -25,7 +25,6 @@ export const network = {
   'network.proxy.usedNone': '이제 Kith가 프록시 없이 연결해요.',
   'network.proxy.open': '프록시…',
   'network.tried': '{account}: 서버에서 응답했어요.',
-  'network.tried.not': '{account}: {fault}',
   'network.way': '경로',
   'network.way.tcp': 'TCP',
   'network.way.websocket': 'WebSocket',

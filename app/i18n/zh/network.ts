@@ -24,7 +24,6 @@ export const network = {
   'network.proxy.usedNone': 'Kith 现在不经过代理连接。',
   'network.proxy.open': '代理…',
   'network.tried': '{account}：服务器有回应。',
-  'network.tried.not': '{account}：{fault}',
   'network.way': '途径',
   'network.way.tcp': 'TCP',
   'network.way.websocket': 'WebSocket',

@@ -19,8 +19,9 @@ export function TriedWays({ ways }: { readonly ways: readonly TriedWay[] | undef
         }
         const { title, advice } = faultWords(t, outcome.fault);
         return (
-          <Banner key={account} tone="danger" urgent={false} title={t('network.tried.not', { account, fault: title })}>
-            {advice}
+          <Banner key={account} tone="danger" urgent={false} title={title}>
+            <p>{advice}</p>
+            <p className="quiet">{account}</p>
           </Banner>
         );
       })}
