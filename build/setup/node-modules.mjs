@@ -1,6 +1,6 @@
 /** node_modules as the lock file says, and the Node that came with it. Node's own modules only: it runs before npm did. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The Node that TypeScript's types are stripped with; older ones run nothing here but this set-up. */
@@ -35,6 +35,13 @@ function ownNode(root) {
  */
 export async function ensureNodeModules(root) {
   if (upToDate(root)) return;
+  const folder = join(root, 'node_modules');
+  // npm would empty what it leads to.
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new Error(
+      `${folder} is a link to other packages than package-lock.json names; install where it leads, or unlink it`,
+    );
+  }
   console.log('kith: installing the packages of package-lock.json');
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   if (npm(root, ['ci', ...flags])) return;
