@@ -188,6 +188,14 @@ test('words entered in a notification are sent, and it was read', async ({ ownDe
   plasma.reply(plasma.notified[0]?.number ?? 0, 'On my way');
   await ben.waitForBody('On my way');
   await expect.poll(() => app.rows('conversations')).toMatchObject([{ unread: 0 }]);
+
+  // Also where the window that would send them is just loading anew.
+  await ben.sendMessage(me.jid, 'When?');
+  await expect.poll(() => plasma.notified.length).toBe(2);
+  const devtools = await app.page.context().newCDPSession(app.page);
+  devtools.send('Page.crash').catch(() => undefined);
+  plasma.reply(plasma.notified[1]?.number ?? 0, 'In five minutes');
+  await ben.waitForBody('In five minutes');
 });
 
 test('what the person reads on another device leaves the desktop', async ({ ownDesktop: desktop, onDesktop }) => {

@@ -26,6 +26,9 @@ const keepLink = (event: electron.Event, url: string): void => {
   early.push(url);
 };
 
+/** The notification that was pressed to start Kith; macOS only. */
+let launchedBy: electron.NotificationResponse | undefined;
+
 function main(): void {
   const argv = ownArguments(process.argv, app.isPackaged, app.getAppPath());
   const args = parseArguments(argv, { ...realSurroundings(packageFile.version), isForeign: isElectronFlag });
@@ -61,6 +64,9 @@ function main(): void {
   // The window hides or the shell quits; Electron itself decides neither.
   app.on('window-all-closed', () => undefined);
 
+  app.once('ready', (_event, info) => {
+    if ('identifier' in info) launchedBy = info as electron.NotificationResponse;
+  });
   app
     .whenReady()
     .then(() => run(args))
@@ -97,14 +103,9 @@ async function run(args: RunArguments): Promise<void> {
     icons: iconsFolder(import.meta.dirname),
     preload: join(import.meta.dirname, 'preload.cjs'),
     services,
+    launchedBy,
     log,
   });
-  if (process.platform === 'win32') {
-    // Also for one of an earlier run, of which nothing is known but that it was clicked. Buttons go to their own.
-    electron.Notification.handleActivation(({ type }) => {
-      if (type === 'click') shell.window.focus();
-    });
-  }
   app.off('open-url', keepLink);
   surviveDefects(log);
   const kith = await startKith(shell, {

@@ -86,6 +86,7 @@ export function createHandlers(kith: Kith): Handlers {
     },
 
     'notices/health': () => kith.showing.health(),
+    'notices/take-answer': () => kith.answers.next() ?? null,
     'notices/test': async () => {
       await kith.trial.show();
       return kith.showing.health();

@@ -7,6 +7,7 @@ import type { Delivery } from './bridge/delivery.ts';
 import type { LinkQueue } from './links.ts';
 import type { Log } from './log.ts';
 import type { Proxies } from './network/proxies.ts';
+import type { Answers } from './notices/answers.ts';
 import type { Attract } from './notices/attract.ts';
 import type { Notices } from './notices/notices.ts';
 import type { Showing } from './notices/showing.ts';
@@ -31,6 +32,7 @@ export interface Kith {
   readonly notices: Notices;
   readonly showing: Showing;
   readonly trial: Trial;
+  readonly answers: Answers;
   readonly tray: TrayIcon;
   readonly attract: Attract;
   readonly recentChats: RecentChats;

@@ -1,5 +1,6 @@
 /** Kith itself, whatever the shell: everything is made here once, in the order in which it is needed. */
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { Batch } from '../app/contract/contract.ts';
 import type { Hello } from '../app/contract/sync.ts';
 import { pickLanguage } from '../app/i18n/language.ts';
@@ -19,7 +20,9 @@ import { createLastSeen } from './last-seen.ts';
 import { createLinkQueue } from './links.ts';
 import { type Log, reasonOf } from './log.ts';
 import { createProxies } from './network/proxies.ts';
+import { createAnswers } from './notices/answers.ts';
 import { createAttract } from './notices/attract.ts';
+import { nothingKept, openKept } from './notices/kept.ts';
 import { createNotices } from './notices/notices.ts';
 import { createQuiet } from './notices/quiet.ts';
 import { createShowing } from './notices/showing.ts';
@@ -79,6 +82,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     kith.attract.refresh();
     kith.recentChats.refresh();
   });
+  const kept = shell.notifications.outlives ? await openKept(join(options.dataDir, 'notices.json'), log) : nothingKept;
   const quiet = createQuiet({ settings, clock: systemClock, log });
 
   function applyLanguage(): void {
@@ -126,6 +130,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     live(event) {
       live(event);
       if (event.type === 'account/changed' || event.type === 'account/removed') kith.tray.refresh();
+      if (event.type === 'account/removed') kith.notices.accountRemoved(event.account);
     },
     intake: delivery.intake,
     durable(event, stored) {
@@ -136,6 +141,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
 
   const links = createLinkQueue(live, log);
   const routes = createRoutes(live);
+  const answers = createAnswers(live);
   const undisturbed = () => accounts.all().every((account) => account.info().presence.show === 'dnd');
   const showing = createShowing({
     notifications: shell.notifications,
@@ -155,6 +161,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
   });
   const notices = createNotices({
     notifications: shell.notifications,
+    kept,
     show: showing.show,
     settings: settings.current,
     translator: () => translator,
@@ -162,7 +169,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     inView: () => (shell.window.isFocused() && shell.window.isVisible() ? kith.inView : undefined),
     onOpen(route, token) {
       shell.window.focus(token);
-      routes.goTo(route);
+      if (route !== undefined) routes.goTo(route);
     },
     onAnswer(account, from, answer) {
       answerRequest(kith, account, from, answer).catch((error: unknown) => {
@@ -172,8 +179,8 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
       });
     },
     clock: systemClock,
-    onRead: (account, peer) => live({ type: 'desktop/mark-read', account, peer }),
-    onReply: (account, peer, text) => live({ type: 'desktop/reply', account, peer, text }),
+    onRead: (account, peer) => answers.add({ account, peer, kind: 'read' }),
+    onReply: (account, peer, text) => answers.add({ account, peer, kind: 'reply', text }),
   });
   const tray = createTrayIcon({
     tray: shell.tray,
@@ -253,6 +260,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     notices,
     showing,
     trial,
+    answers,
     tray,
     attract,
     recentChats,

@@ -84,8 +84,4 @@ export type DesktopEvent =
   | { readonly type: 'desktop/link-waits' }
   | { readonly type: 'desktop/go-to'; readonly route: Route }
   /** The person wants to sign in to this account again: it may need a password. */
-  | { readonly type: 'desktop/sign-in'; readonly account: BareJid }
-  /** The person pressed on a notification that they have read it. */
-  | { readonly type: 'desktop/mark-read'; readonly account: BareJid; readonly peer: BareJid }
-  /** The person answered from a notification with words. */
-  | { readonly type: 'desktop/reply'; readonly account: BareJid; readonly peer: BareJid; readonly text: string };
+  | { readonly type: 'desktop/sign-in'; readonly account: BareJid };

@@ -27,6 +27,7 @@ export interface Burst {
   take(facts: readonly ToldFacts[]): void;
   /** Need not be told any more, if it is as `fits` says. */
   forget(key: string, fits?: (facts: ToldFacts) => boolean): void;
+  forgetAll(fits: (facts: ToldFacts) => boolean): void;
   stop(): void;
 }
 
@@ -88,6 +89,9 @@ export function createBurst(
     forget(key, fits = () => true) {
       const facts = gathered.get(key);
       if (facts !== undefined && fits(facts)) gathered.delete(key);
+    },
+    forgetAll(fits) {
+      for (const [key, facts] of [...gathered]) if (fits(facts)) gathered.delete(key);
     },
     stop() {
       cancel?.();

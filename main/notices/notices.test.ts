@@ -7,6 +7,7 @@ import { defaultSettings, type Settings } from '../../app/settings/settings.ts';
 import { type TestClock, testClock } from '../clock.testing.ts';
 import { type Listeners, listeners } from '../shell/listeners.ts';
 import type { NotificationEvent } from '../shell/shell.ts';
+import type { KeptNotice } from './kept.ts';
 import { createNotices, type Notices } from './notices.ts';
 
 const account = bareJid('ann@example.org');
@@ -24,6 +25,7 @@ let offered: string[] = [];
 let done: unknown[][] = [];
 let wanted: Partial<Settings> = {};
 let events: Listeners<NotificationEvent>;
+let kept: readonly KeptNotice[] = [];
 let clock: TestClock;
 let notices: Notices;
 beforeEach(() => {
@@ -32,12 +34,26 @@ beforeEach(() => {
   offered = [];
   done = [];
   wanted = {};
-  events = listeners();
   clock = testClock();
+  kept = [];
+  begin();
+});
+
+/** As at a start of Kith. */
+function begin({ earlier = [], outlives = false }: { earlier?: readonly KeptNotice[]; outlives?: boolean } = {}): void {
+  events = listeners();
   notices = createNotices({
     notifications: {
+      outlives,
+      begin: () => undefined,
       remove: (id) => void shown.delete(id),
       onEvent: events.add,
+    },
+    kept: {
+      earlier,
+      keep(next) {
+        kept = next;
+      },
     },
     async show({ id, title, body, sound, actions, replyPlaceholder }) {
       calls.push({ id, title, body, silent: sound === undefined });
@@ -55,7 +71,7 @@ beforeEach(() => {
     onRead: (_, of) => done.push(['read', of]),
     clock,
   });
-});
+}
 const sounds = () => [...shown.values()];
 
 describe('what is told of a conversation', () => {
@@ -145,6 +161,52 @@ describe('answers', () => {
     events.tell({ kind: 'action', id: last(), action: 'accept' });
     expect(done).toEqual([]);
   });
+});
+
+describe('where notifications stay when Kith ends', () => {
+  const left: KeptNotice = { id: 'from before', kind: 'message', account, peer };
+
+  it('they are left there, and known at the next start by nothing but whom they are about', () => {
+    begin({ outlives: true });
+    notices.stored([message(1), request]);
+    const before = [...shown.keys()];
+    notices.stop();
+    expect([...shown.keys()]).toEqual(before);
+    expect(kept.map(({ id, kind, peer: of }) => [id, kind, of])).toEqual([
+      [before[0], 'message', peer],
+      [before[1], 'request', peer],
+    ]);
+  });
+
+  it('a press on one of before leads to its chat, and a newer message takes its place', () => {
+    begin({ outlives: true, earlier: [left] });
+    notices.stored([message(1)]);
+    expect(calls).toMatchObject([{ id: left.id }]);
+    begin({ outlives: true, earlier: [left] });
+    events.tell({ kind: 'click', id: left.id });
+    expect(done).toEqual([['open', { to: 'conversation', account, peer }]]);
+    expect(kept).toEqual([]);
+  });
+
+  it('one of before goes when its chat was read, or its account is gone', () => {
+    for (const end of [() => notices.read([{ account, peer }]), () => notices.accountRemoved(account)]) {
+      begin({ outlives: true, earlier: [left] });
+      shown.set(left.id, 'silent');
+      end();
+      expect([shown.size, kept]).toEqual([0, []]);
+    }
+  });
+
+  it('a press on one that nobody knows brings the window', () => {
+    events.tell({ kind: 'click', id: '' });
+    expect(done).toEqual([['open', undefined]]);
+  });
+});
+
+it('what is shown goes with Kith where nobody could answer a press', () => {
+  notices.stored([message(1), request]);
+  notices.stop();
+  expect(shown.size).toBe(0);
 });
 
 describe('sounds', () => {

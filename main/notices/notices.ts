@@ -1,28 +1,30 @@
 /** Shows what app/notices decided, on the system's notifications, the badge and the tray; a click comes back as a route. */
 import { randomUUID } from 'node:crypto';
 import type { Route } from '../../app/contract/settings.ts';
-import type { Translate, Translator } from '../../app/i18n/translator.ts';
+import type { Translator } from '../../app/i18n/translator.ts';
 import type { BareJid } from '../../app/jid.ts';
 import { decideNotice, levelOf, type NoticeWords, summaryWords } from '../../app/notices/decide.ts';
 import type { NoticeFacts, ToldFacts } from '../../app/notices/facts.ts';
-import type { NoticeSound } from '../../app/notices/health.ts';
 import type { Availability } from '../../app/roster/presence.ts';
 import type { Settings } from '../../app/settings/settings.ts';
 import type { Clock } from '../clock.ts';
-import type { NotificationEvent, NotificationPort, NotificationRequest } from '../shell/shell.ts';
+import type { NotificationEvent, NotificationPort } from '../shell/shell.ts';
 import { createBurst, groupOf, HANDFUL, type Tidings } from './burst.ts';
+import type { About, Kept } from './kept.ts';
+import { answersOf, routeOf, soundOf } from './offers.ts';
 import type { Showing } from './showing.ts';
 
 export interface NoticesParts {
-  readonly notifications: Pick<NotificationPort, 'remove' | 'onEvent'>;
+  readonly notifications: Pick<NotificationPort, 'remove' | 'onEvent' | 'begin' | 'outlives'>;
+  readonly kept: Kept;
   readonly show: Showing['show'];
   readonly settings: () => Settings;
   readonly translator: () => Translator;
   readonly availability: (account: BareJid) => Availability;
   /** The conversation on screen while the window has the keyboard. */
   readonly inView: () => { readonly account: BareJid; readonly peer: BareJid } | undefined;
-  /** `token` lets the window come to the front. */
-  readonly onOpen: (route: Route, token: string | undefined) => void;
+  /** `token` lets the window come to the front. No route: it is not known which one was pressed. */
+  readonly onOpen: (route: Route | undefined, token: string | undefined) => void;
   readonly onAnswer: (account: BareJid, from: BareJid, answer: 'accept' | 'decline') => void;
   readonly onReply: (account: BareJid, peer: BareJid, text: string) => void;
   readonly onRead: (account: BareJid, peer: BareJid) => void;
@@ -35,13 +37,15 @@ export interface Notices {
   read(conversations: readonly { readonly account: BareJid; readonly peer: BareJid }[]): void;
   /** The conversation is on screen: what is said about messages in it is seen there. */
   seen(conversation: { readonly account: BareJid; readonly peer: BareJid }): void;
+  /** It is no longer on this device: nothing is said of it any more. */
+  accountRemoved(account: BareJid): void;
   stop(): void;
 }
 
 interface Shown {
   /** The only thing that the system learns of whom it is about. */
   readonly id: string;
-  readonly facts: ToldFacts;
+  readonly about: About & { readonly at?: number };
   /** A summary: the keys of what it stands for. */
   readonly covers?: Set<string>;
 }
@@ -49,14 +53,24 @@ interface Shown {
 export function createNotices(parts: NoticesParts): Notices {
   const { notifications } = parts;
   /** One a conversation and one a request: a newer one takes the place of the older. */
-  const shown = new Map<string, Shown>();
+  const shown = new Map<string, Shown>(parts.kept.earlier.map(({ id, ...about }) => [keyOf(about), { id, about }]));
   const burst = createBurst(parts.clock, keyOf, tell);
 
   function remove(key: string): void {
     const known = shown.get(key);
     if (known === undefined) return;
-    shown.delete(key);
+    forget(key);
     notifications.remove(known.id);
+  }
+
+  function forget(key: string): void {
+    shown.delete(key);
+    keep();
+  }
+
+  /** A summary stands for too many to be known again. */
+  function keep(): void {
+    parts.kept.keep([...shown.values()].flatMap(({ id, about, covers }) => (covers ? [] : [{ id, ...about }])));
   }
 
   /** It need not be known any more, wherever it was told. */
@@ -68,14 +82,14 @@ export function createNotices(parts: NoticesParts): Notices {
 
   function takeBack({ account, peer, at }: Extract<NoticeFacts, { kind: 'message-gone' }>): void {
     const key = `message ${account} ${peer}`;
-    const isMeant = (facts: ToldFacts) => facts.kind === 'message' && facts.at === at;
+    const isMeant = (about: Shown['about']) => about.kind === 'message' && about.at === at;
     if (at === undefined) {
       settle(key);
       return;
     }
     burst.forget(key, isMeant);
-    const facts = shown.get(key)?.facts;
-    if (facts !== undefined && isMeant(facts)) settle(key);
+    const about = shown.get(key)?.about;
+    if (about !== undefined && isMeant(about)) settle(key);
   }
 
   function wordsOf(facts: ToldFacts): NoticeWords | undefined {
@@ -108,7 +122,8 @@ export function createNotices(parts: NoticesParts): Notices {
     const key = instead === undefined ? keyOf(facts) : `summary ${groupOf(facts)}`;
     const id = shown.get(key)?.id ?? randomUUID();
     const covers = instead === undefined ? undefined : new Set([...(shown.get(key)?.covers ?? []), ...instead]);
-    shown.set(key, { id, facts, ...(covers === undefined ? {} : { covers }) });
+    shown.set(key, { id, about: facts, ...(covers === undefined ? {} : { covers }) });
+    keep();
     const sound = silent ? undefined : soundOf(facts, parts.settings());
     // Nobody can tell what a button would do that stands below several, or below somebody without a name.
     const isPlain = instead === undefined && levelOf(facts, parts.settings().noticeLevel) !== 'anonymous';
@@ -122,11 +137,14 @@ export function createNotices(parts: NoticesParts): Notices {
 
   function onEvent(event: NotificationEvent): void {
     const found = [...shown].find(([, each]) => each.id === event.id);
-    if (found === undefined) return;
-    const [key, { facts }] = found;
-    const { account, peer } = facts;
+    if (found === undefined) {
+      if (event.kind === 'click') parts.onOpen(undefined, event.token);
+      return;
+    }
+    const [key, { about }] = found;
+    const { account, peer } = about;
     if (event.kind === 'closed') {
-      shown.delete(key);
+      forget(key);
       return;
     }
     remove(key);
@@ -134,10 +152,11 @@ export function createNotices(parts: NoticesParts): Notices {
     else if (event.kind === 'action' && (event.action === 'accept' || event.action === 'decline')) {
       parts.onAnswer(account, peer, event.action);
     } else if (event.kind === 'action' && event.action === 'read') parts.onRead(account, peer);
-    else parts.onOpen(routeOf(facts), event.kind === 'click' ? event.token : undefined);
+    else parts.onOpen(routeOf(about), event.kind === 'click' ? event.token : undefined);
   }
 
   const undo = notifications.onEvent(onEvent);
+  notifications.begin();
 
   return {
     stored(facts) {
@@ -154,37 +173,17 @@ export function createNotices(parts: NoticesParts): Notices {
         settle(`reaction ${account} ${peer}`);
       }
     },
+    accountRemoved(account) {
+      burst.forgetAll((facts) => facts.account === account);
+      for (const [key, { about }] of [...shown]) if (about.account === account) remove(key);
+    },
     seen: ({ account, peer }) => settle(`reaction ${account} ${peer}`),
     stop() {
       undo();
       burst.stop();
-      for (const key of [...shown.keys()]) remove(key);
+      if (!notifications.outlives) for (const key of [...shown.keys()]) remove(key);
     },
   };
 }
 
-const keyOf = (facts: ToldFacts): string => `${facts.kind} ${facts.account} ${facts.peer}`;
-
-function soundOf(facts: ToldFacts, settings: Settings): NoticeSound | undefined {
-  // What somebody thinks of a message is no reason for a sound.
-  if (facts.kind === 'reaction') return undefined;
-  if (groupOf(facts) === 'messages') return settings.noticeSound ? 'message' : undefined;
-  return settings.requestSound ? 'request' : undefined;
-}
-
-function answersOf({ kind }: ToldFacts, t: Translate): Pick<NotificationRequest, 'actions' | 'replyPlaceholder'> {
-  if (kind === 'message') {
-    const read = { id: 'read', label: t('notices.message.markRead') };
-    return { actions: [read], replyPlaceholder: t('notices.message.reply') };
-  }
-  if (kind !== 'request') return { actions: [] };
-  const accept = { id: 'accept', label: t('notices.request.accept') };
-  return { actions: [accept, { id: 'decline', label: t('notices.request.decline') }] };
-}
-
-function routeOf(facts: NoticeFacts): Route {
-  const { account, peer } = facts;
-  if (facts.kind === 'message' || facts.kind === 'reaction') return { to: 'conversation', account, peer };
-  if (facts.kind === 'request') return { to: 'request', account, from: peer };
-  return { to: 'contact', account, jid: peer };
-}
+const keyOf = ({ kind, account, peer }: About): string => `${kind} ${account} ${peer}`;

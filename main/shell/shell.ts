@@ -139,7 +139,10 @@ export interface NotificationRequest {
 }
 
 export type NotificationEvent =
-  /** `token`: give it to window.focus, so that the window system allows it. */
+  /**
+   * `token`: give it to window.focus, so that the window system allows it. An unknown `id`: one of an earlier run, and the
+   * system does not say which.
+   */
   | { readonly kind: 'click'; readonly id: string; readonly token?: string }
   | { readonly kind: 'action'; readonly id: string; readonly action: string; readonly token?: string }
   | { readonly kind: 'reply'; readonly id: string; readonly text: string }
@@ -167,6 +170,10 @@ export interface NotificationPort {
   /** Takes it away, shown or not. */
   remove(id: string): void;
   onEvent(listener: (event: NotificationEvent) => void): Undo;
+  /** What is shown stays there when Kith ends, and starts it again when it is pressed. */
+  readonly outlives: boolean;
+  /** Tells of what was pressed before anybody listened, and from now on of those of an earlier run, too. */
+  begin(): void;
 }
 
 export interface BadgePort {

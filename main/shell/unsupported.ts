@@ -28,6 +28,8 @@ export const noNotifications: NotificationPort = {
   show: () => Promise.resolve('unsupported'),
   remove: () => undefined,
   onEvent: never,
+  outlives: false,
+  begin: () => undefined,
 };
 
 export const noBadge: BadgePort = { set: () => 'unsupported' };

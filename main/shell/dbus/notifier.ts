@@ -134,6 +134,9 @@ export function dbusNotifier(bus: Bus, log: Log): Notifier {
     show: (request) => next(() => show(request)),
     remove: (id) => void next(() => remove(id)),
     onEvent: events.add,
+    // Nobody would answer a click on one that is left.
+    outlives: false,
+    begin: () => undefined,
     async close() {
       await next(() => Promise.all([...shown.keys()].map(remove)));
     },

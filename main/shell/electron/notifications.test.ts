@@ -1,9 +1,76 @@
 import type * as ElectronModule from 'electron';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { NotificationEvent } from '../shell.ts';
 import { keptLog } from '../testing/kept-log.ts';
 import { recorder } from '../testing/recorder.ts';
 import { electronNotifications } from './notifications.ts';
+
+test('on macOS those of an earlier run are answered, taken away, and stay when Kith ends', async () => {
+  const { on, call } = recorder();
+  let closed = 0;
+  const old = { id: 'old', on, close: () => (closed += 1) };
+  const removed: string[] = [];
+  const port = electronNotifications({
+    create: () => {
+      throw new Error('nothing is shown');
+    },
+    isSupported: () => true,
+    history: {
+      list: async () => [old as never],
+      remove: (id) => removed.push(id),
+      launchedBy: { actionIdentifier: 'com.apple.UNNotificationDefaultActionIdentifier', identifier: 'first' } as never,
+    },
+    log: keptLog(),
+  });
+  const events: NotificationEvent[] = [];
+  port.onEvent((event) => events.push(event));
+  port.begin();
+  await vi.waitFor(() => {
+    call('click', {});
+    expect(events).toHaveLength(2);
+  });
+  call('reply', { reply: 'Yes' });
+  expect(events).toEqual([
+    { kind: 'click', id: 'first' },
+    { kind: 'click', id: 'old' },
+    { kind: 'reply', id: 'old', text: 'Yes' },
+  ]);
+  port.remove('old');
+  port.remove('unknown');
+  expect([closed, removed, port.outlives]).toEqual([1, ['unknown'], true]);
+});
+
+test('on Windows a press on one of an earlier run brings the window, one on one of this run only what it is for', async () => {
+  const { on, call } = recorder();
+  let activate = () => {};
+  const port = electronNotifications({
+    create: () => ({ on, once: on, show: () => call('show', {}), close: () => {} }) as never,
+    isSupported: () => true,
+    onActivation: (listener) => {
+      activate = listener;
+    },
+    log: keptLog(),
+  });
+  const events: NotificationEvent[] = [];
+  port.onEvent((event) => events.push(event));
+  vi.useFakeTimers();
+  try {
+    port.begin();
+    activate();
+    vi.runAllTimers();
+    expect(events.splice(0)).toEqual([{ kind: 'click', id: '' }]);
+    await port.show({ id: 'a', title: 'T', body: 'B', actions: [] });
+    activate();
+    call('reply', { reply: 'Hi' });
+    vi.runAllTimers();
+    call('reply', { reply: 'Hi again' });
+    activate();
+    vi.runAllTimers();
+    expect(events.map(({ kind }) => kind)).toEqual(['reply', 'reply']);
+  } finally {
+    vi.useRealTimers();
+  }
+});
 
 test('notifications hold on to what is shown and tell what was done with it', async () => {
   const made: ReturnType<typeof fake>[] = [];

@@ -37,6 +37,8 @@ export interface ElectronShellParts {
   /** The built preload script. */
   readonly preload: string;
   readonly services: LinuxServices;
+  /** macOS: the notification that was pressed to start Kith. */
+  readonly launchedBy?: ElectronModule.NotificationResponse | undefined;
   readonly updates: UpdatesHere;
   readonly log: Log;
 }
@@ -130,6 +132,18 @@ export async function electronShell(parts: ElectronShellParts): Promise<Shell> {
         : electronNotifications({
             create: (options) => new electron.Notification(options),
             isSupported: electron.Notification.isSupported,
+            ...(platform === 'darwin'
+              ? {
+                  history: {
+                    list: () => electron.Notification.getHistory(),
+                    remove: (id) => electron.Notification.remove(id),
+                    launchedBy: parts.launchedBy,
+                  },
+                }
+              : {}),
+            ...(platform === 'win32'
+              ? { onActivation: (listener) => electron.Notification.handleActivation(listener) }
+              : {}),
             log,
           }),
     badge: platform === 'linux' ? services.badge : electronBadge(app, browserWindow, image, platform),

@@ -28,10 +28,9 @@ export function ChatEverywhere() {
   useEffect(() => {
     finishDeletions().catch((error: unknown) => console.error('deleted chats are still stored', error));
     const undo = onLive((event) => {
-      if (event.type === 'desktop/mark-read') void markRead({ account: event.account, peer: event.peer });
-      if (event.type !== 'desktop/reply') return;
-      void answer(event, event.text);
+      if (event.type === 'notices/answer-waits') void takeAnswers();
     });
+    void takeAnswers();
     const noMoreMutes = endMutesInTime();
     return () => {
       undo();
@@ -39,6 +38,17 @@ export function ChatEverywhere() {
     };
   }, []);
   return <NewChatDialog />;
+}
+
+/** What was pressed or written in notifications, also before this page was there. */
+async function takeAnswers(): Promise<void> {
+  for (;;) {
+    const taken = await call('notices/take-answer', {});
+    if (!taken.ok || taken.value === null) return;
+    const { value } = taken;
+    if (value.kind === 'read') await markRead({ account: value.account, peer: value.peer });
+    else void answer(value, value.text);
+  }
 }
 
 /** From a notification, where nobody sees what became of it: words that can't be stored now wait until they can. */
