@@ -1,8 +1,8 @@
 /** Kith in an installed Chromium, Chrome or Edge, under Node. The list is in the order in which it has to happen. */
 import packageFile from '../package.json' with { type: 'json' };
 import { parseArguments, realSurroundings } from './arguments.ts';
-import { consoleLog } from './console-log.ts';
 import { startKith } from './kith.ts';
+import { openLog } from './log-file.ts';
 import { findBrowser, here } from './shell/chromium/find-browser.ts';
 import { chromiumShell } from './shell/chromium/shell.ts';
 import { linuxServices } from './shell/dbus/linux-services.ts';
@@ -15,8 +15,9 @@ async function main(argv: readonly string[]): Promise<void> {
     (args.kind === 'print' ? process.stdout : process.stderr).write(args.text);
     process.exit(args.kind === 'print' ? 0 : 2);
   }
-  const log = consoleLog((line) => process.stderr.write(line));
-  const options = await kithOptions(args, packageFile.version, log);
+  const opened = openLog(args.dataDir, (line) => process.stderr.write(line));
+  const { log } = opened;
+  const options = await kithOptions(args, packageFile.version, opened);
 
   const instance = await takeInstance(args.dataDir, argv);
   if (instance === undefined) return;

@@ -6,8 +6,8 @@ import * as electron from 'electron';
 import packageFile from '../package.json' with { type: 'json' };
 import { APP_ID } from './app-id.ts';
 import { parseArguments, type RunArguments, realSurroundings } from './arguments.ts';
-import { consoleLog } from './console-log.ts';
 import { startKith } from './kith.ts';
+import { openLog } from './log-file.ts';
 import { linuxServices } from './shell/dbus/linux-services.ts';
 import { isElectronFlag, ownArguments } from './shell/electron/command-line.ts';
 import { openedAtLogin } from './shell/electron/login-item.ts';
@@ -77,8 +77,9 @@ function main(): void {
 }
 
 async function run(args: RunArguments): Promise<void> {
-  const log = consoleLog((line) => process.stderr.write(line));
-  const options = await kithOptions(args, packageFile.version, log);
+  const opened = openLog(args.dataDir, (line) => process.stderr.write(line));
+  const { log } = opened;
+  const options = await kithOptions(args, packageFile.version, opened);
   const services = await linuxServices(process.platform, log);
   const updates = updatesHere({
     electron,

@@ -19,6 +19,7 @@ import type { Kith } from './kith-parts.ts';
 import { createLastSeen } from './last-seen.ts';
 import { createLinkQueue } from './links.ts';
 import { type Log, reasonOf } from './log.ts';
+import type { LogFile } from './log-file.ts';
 import { createProxies } from './network/proxies.ts';
 import { createAnswers } from './notices/answers.ts';
 import { createAttract } from './notices/attract.ts';
@@ -60,6 +61,7 @@ export interface KithOptions {
   readonly chat?: string;
   readonly version: string;
   readonly log: Log;
+  readonly logFile: LogFile;
 }
 
 /** How long quitting waits for the page to store what has come in, in ms. */
@@ -76,6 +78,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
   let translator: Translator;
   const settings = await openSettings(options.dataDir, log, (changed) => {
     applyLanguage();
+    options.logFile.setLevel(changed.logLevel);
     live({ type: 'settings/changed', settings: changed });
     quiet.look();
     kith.tray.refresh();
@@ -84,6 +87,8 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
   });
   const kept = shell.notifications.outlives ? await openKept(join(options.dataDir, 'notices.json'), log) : nothingKept;
   const quiet = createQuiet({ settings, clock: systemClock, log });
+
+  options.logFile.setLevel(settings.current().logLevel);
 
   function applyLanguage(): void {
     translator = createTranslator(pickLanguage(settings.current().language, systemLanguages), systemLanguages);
@@ -243,6 +248,7 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
       settingsAside: settings.aside ?? null,
       accounts: accounts.all().map((account) => account.info()),
       tray: shell.tray.absence() ?? 'there',
+      dataDir: options.dataDir,
       hasRecentChats: shell.recents.available(),
       keychain: (await keychain) === undefined ? 'unsupported' : 'available',
       window: { focused: shell.window.isFocused(), visible: shell.window.isVisible() },

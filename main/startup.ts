@@ -7,6 +7,7 @@ import { bareOf } from '../app/jid.ts';
 import type { RunArguments } from './arguments.ts';
 import type { DemoAccount, KithOptions } from './kith.ts';
 import type { Log } from './log.ts';
+import type { LogFile } from './log-file.ts';
 
 const demoFile = v.object({
   address: v.pipe(
@@ -24,7 +25,11 @@ const demoFile = v.object({
 });
 
 /** Reads what the arguments point to; throws an Error in words when a file is not what it should be. */
-export async function kithOptions(args: RunArguments, version: string, log: Log): Promise<KithOptions> {
+export async function kithOptions(
+  args: RunArguments,
+  version: string,
+  { log, file }: { readonly log: Log; readonly file: LogFile },
+): Promise<KithOptions> {
   await mkdir(args.dataDir, { recursive: true, mode: 0o700 });
   return {
     dataDir: args.dataDir,
@@ -35,6 +40,7 @@ export async function kithOptions(args: RunArguments, version: string, log: Log)
     ...(args.chat === undefined ? {} : { chat: args.chat }),
     version,
     log,
+    logFile: file,
   };
 }
 

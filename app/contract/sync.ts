@@ -22,6 +22,8 @@ export interface Hello {
   readonly settingsAside: SettingsAside | null;
   readonly accounts: readonly AccountInfo[];
   readonly tray: TrayPlace;
+  /** Where everything of this Kith is kept, as a path of the system. */
+  readonly dataDir: string;
   /** Whether the system's icon has a menu for the latest chats. */
   readonly hasRecentChats: boolean;
   /** Why there is no keychain, if so. */

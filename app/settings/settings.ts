@@ -17,6 +17,10 @@ export type NoticeLevel = (typeof NOTICE_LEVELS)[number];
 
 export const FONT_SIZES = ['small', 'normal', 'large', 'largest'] as const;
 
+/** What is written into the log file. */
+export const LOG_LEVELS = ['nothing', 'problems', 'everything'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
 export const LANGUAGES = ['en', 'zh', 'ko', 'pseudo'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
@@ -51,6 +55,7 @@ export const settingsEntries = {
   updateDismissed: v.optional(v.pipe(v.string(), v.maxLength(100)), ''),
   /** What the connections of all accounts go through; set by `network/set-proxy`, which keeps its password. */
   proxy: v.optional(proxySchema, { kind: 'none' }),
+  logLevel: v.optional(v.picklist(LOG_LEVELS), 'problems'),
   /** Until when (epoch ms) no notification is shown; null: they are. See app/notices/quiet.ts. */
   quietUntil: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))), null),
 };

@@ -3,7 +3,10 @@ import { create } from 'zustand';
 import type { LiveEvent } from '../../app/contract/contract.ts';
 import type { Hello } from '../../app/contract/sync.ts';
 
-type Facts = Pick<Hello, 'version' | 'shell' | 'platform' | 'systemLanguages' | 'tray' | 'hasRecentChats' | 'keychain'>;
+type Facts = Pick<
+  Hello,
+  'version' | 'shell' | 'platform' | 'systemLanguages' | 'tray' | 'dataDir' | 'hasRecentChats' | 'keychain'
+>;
 
 export interface WindowState extends Facts {
   readonly focused: boolean;
@@ -16,6 +19,7 @@ export const useWindow = create<WindowState>(() => ({
   platform: 'linux',
   systemLanguages: [],
   tray: 'panel',
+  dataDir: '',
   hasRecentChats: false,
   keychain: 'unsupported',
   focused: false,
@@ -23,8 +27,8 @@ export const useWindow = create<WindowState>(() => ({
 }));
 
 export function beginWindow(hello: Hello): void {
-  const { version, shell, platform, systemLanguages, tray, hasRecentChats, keychain, window } = hello;
-  useWindow.setState({ version, shell, platform, systemLanguages, tray, hasRecentChats, keychain, ...window });
+  const { version, shell, platform, systemLanguages, tray, dataDir, hasRecentChats, keychain, window } = hello;
+  useWindow.setState({ version, shell, platform, systemLanguages, tray, dataDir, hasRecentChats, keychain, ...window });
 }
 
 export function applyToWindow(event: LiveEvent): void {

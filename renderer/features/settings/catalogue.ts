@@ -82,6 +82,8 @@ const CATALOGUE = {
   },
   advanced: {
     diagnostics: ['settings.diagnostics', 'diagnostics.text', 'settings.words.diagnostics'],
+    logLevel: ['settings.logLevel', 'settings.logLevel.text', 'settings.dataFolder', 'settings.words.logLevel'],
+    reset: ['settings.reset', 'settings.reset.text', 'settings.words.reset'],
   },
   about: {
     about: ['settings.about', 'settings.about.licence', 'settings.words.about'],
