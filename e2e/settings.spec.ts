@@ -48,6 +48,7 @@ test('a setting is found by its words, changed, and holds at once and over a res
   await page.keyboard.type('text of messages');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('radio', { name: t('settings.fontSize.normal'), exact: true })).toBeFocused();
   await page.keyboard.press('ArrowDown');
   const size = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--font-message'));
   await expect.poll(size).toBe('1rem');
@@ -70,6 +71,11 @@ test('a setting is found by its words, changed, and holds at once and over a res
   await app.page.keyboard.press('Control+Comma');
   await expect(app.page.getByRole('switch', { name: t('settings.sendMarkers') })).not.toBeChecked();
   await expect(app.page.getByRole('radio', { name: t('settings.fontSize.large'), exact: true })).toBeChecked();
+
+  await app.page.getByRole('button', { name: t('settings.reset'), exact: true }).click();
+  await app.page.getByRole('button', { name: t('settings.reset.submit'), exact: true }).click();
+  await expect(app.page.getByText(t('settings.reset.done'))).toBeVisible();
+  await expect(app.page.getByRole('radio', { name: t('settings.fontSize.normal'), exact: true })).toBeChecked();
 });
 
 test('what strangers write is kept where the person wants it, and nothing of it is lost', async ({

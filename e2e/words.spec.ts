@@ -62,6 +62,8 @@ const PATTERNS = [
   // What tells the people of one story from those of another.
   /-[0-9a-f]{6}\b/g,
   /\b(localhost|nowhere\.invalid|rooms\.willow\.example)\b/g,
+  // The folder in which everything is kept.
+  /\/tmp\/[\w.-]+/g,
   // A certificate's fingerprint.
   /\b[0-9A-F]{2}(:[0-9A-F]{2})+:?/g,
   /\b(Ctrl|Shift|Alt|Esc|Enter|Del|F\d|Kith)\b/g,
