@@ -1,10 +1,13 @@
 import { defaultSettings, type Settings } from './settings.ts';
 
-/** What Kith only remembers: nobody chose it, and nobody wants it again. */
-const REMEMBERED = ['trayHintShown', 'updateDismissed'] as const satisfies readonly (keyof Settings)[];
+/**
+ * Everything that a person chose as it is at the first start. Not what Kith only remembers, which nobody wants to be told
+ * again; nor the proxy, without which there may be no way to the server.
+ */
+export type Choices = Omit<Settings, 'trayHintShown' | 'updateDismissed' | 'proxy'>;
 
-/** Everything that a person chose as it is at the first start. */
-export function resetSettings(settings: Settings): Settings {
-  const remembered = Object.fromEntries(REMEMBERED.map((name) => [name, settings[name]]));
-  return { ...defaultSettings, ...(remembered as Pick<Settings, (typeof REMEMBERED)[number]>) };
+export function choicesOf({ trayHintShown: _, updateDismissed: __, proxy: ___, ...choices }: Settings): Choices {
+  return choices;
 }
+
+export const firstChoices: Choices = choicesOf(defaultSettings);

@@ -88,7 +88,7 @@ export const settings = {
   'settings.reset': 'Reset the settings…',
   'settings.reset.title': 'Reset all settings?',
   'settings.reset.text':
-    'Puts all settings back to how they were at the first start. Accounts, contacts and chats stay as they are.',
+    'Puts all settings back to how they were at the first start. Accounts, contacts, chats and the proxy stay as they are.',
   'settings.reset.submit': 'Reset',
   'settings.reset.done': 'The settings are as at the first start.',
   'settings.about': 'About',

@@ -89,7 +89,7 @@ export const settings = {
   'settings.dataFolder': '로그를 비롯해 Kith가 보관하는 모든 것은 이 폴더에 있어요:',
   'settings.reset': '설정 초기화…',
   'settings.reset.title': '모든 설정을 초기화할까요?',
-  'settings.reset.text': '모든 설정을 처음 값으로 되돌려요. 계정, 연락처, 대화는 그대로 남아요.',
+  'settings.reset.text': '모든 설정을 처음 값으로 되돌려요. 계정, 연락처, 대화, 프록시는 그대로 남아요.',
   'settings.reset.submit': '초기화',
   'settings.reset.done': '설정이 처음 값으로 돌아갔어요.',
   'settings.about': '정보',

@@ -87,7 +87,7 @@ export const settings = {
   'settings.dataFolder': 'Kith 的全部数据（包括日志）保存在此文件夹：',
   'settings.reset': '重置设置…',
   'settings.reset.title': '重置所有设置？',
-  'settings.reset.text': '将所有设置恢复为初始值。账号、联系人和聊天保持不变。',
+  'settings.reset.text': '将所有设置恢复为初始值。账号、联系人、聊天和代理保持不变。',
   'settings.reset.submit': '重置',
   'settings.reset.done': '设置已恢复为初始值。',
   'settings.about': '关于',

@@ -1,6 +1,6 @@
 import { RotateCcw } from 'lucide-react';
 import { useState } from 'react';
-import { resetSettings } from '../../../app/settings/reset.ts';
+import { choicesOf, firstChoices } from '../../../app/settings/reset.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -13,8 +13,8 @@ export function ResetSettings() {
 
   async function reset(): Promise<void> {
     setOpen(false);
-    const before = useSettings.getState();
-    if ((await changeSettings(resetSettings(before))) !== undefined) {
+    const before = choicesOf(useSettings.getState());
+    if ((await changeSettings(firstChoices)) !== undefined) {
       showToast(t('settings.failed'), { tone: 'danger' });
       return;
     }

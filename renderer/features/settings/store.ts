@@ -21,8 +21,11 @@ export function applyToSettings(event: LiveEvent): void {
   if (event.type === 'settings/changed') useSettings.setState(event.settings, true);
 }
 
+/** The proxy goes with its password, by a command of its own. */
+export type SetByThemselves = Partial<Omit<Settings, 'proxy'>>;
+
 /** Gives the fault if it could not be kept. */
-export async function changeSettings(change: Partial<Settings>): Promise<Fault | undefined> {
+export async function changeSettings(change: SetByThemselves): Promise<Fault | undefined> {
   const before = useSettings.getState();
   useSettings.setState(change);
   const answer = await call('settings/set', change);
