@@ -193,8 +193,11 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     translator: () => translator,
     accounts: () => accounts.all().map((account) => account.info()),
     quietUntil: quiet.until,
-    // As panels do it: a second click puts away what the first one brought.
-    onClick: () => (shell.window.isFocused() ? shell.window.hide() : shell.window.focus()),
+    onClick: () => {
+      // On Linux a second click puts away what the first one brought; on Windows it may be the half of a double click.
+      if (process.platform === 'linux' && shell.window.isFocused()) shell.window.hide();
+      else shell.window.focus();
+    },
     actions: trayActions({ shell, accounts, quiet, clock: systemClock, live, log }),
   });
 

@@ -115,7 +115,7 @@ export interface TrayPort {
   absence(): NoTray | undefined;
   /** Puts the icon there or changes it; `undefined` takes it away. */
   set(state: TrayState | undefined): Answer;
-  /** A click on the icon itself; not every desktop has one, so the menu needs the same. */
+  /** A click on the icon itself; not every desktop has one, and on macOS it opens the menu, so the menu needs the same. */
   onClick(listener: () => void): Undo;
 }
 

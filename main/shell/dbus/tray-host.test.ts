@@ -57,7 +57,11 @@ test('an icon moves from the older tray to the panel and back: it goes before it
     { available: () => facts.older, onChange: olderChanges.add },
   );
   const seen: boolean[] = [];
-  host.onAvailable((available) => seen.push(available));
+  host.onAvailable((available) => {
+    // Whoever hears it may ask at once.
+    expect(host.available()).toBe(available);
+    seen.push(available);
+  });
   expect([host.available(), host.absence()]).toEqual([true, undefined]);
   facts.panel = true;
   panelChanges.tell(true);

@@ -38,22 +38,25 @@ export async function watchTrayHost(bus: Bus): Promise<TrayHost> {
 export function eitherTray(panel: TrayHost, older: Pick<SystemTray, 'available' | 'onChange'>): TrayHost {
   const changes = listeners<boolean>();
   const place = () => (panel.available() ? 'panel' : older.available() ? 'older' : undefined);
-  let before = place();
+  let shown = place();
 
   function look(): void {
     const now = place();
-    if (now === before) return;
+    if (now === shown) return;
     // An icon in the one has to go before another is made in the other.
-    if (before !== undefined) changes.tell(false);
-    before = now;
+    if (shown !== undefined) {
+      shown = undefined;
+      changes.tell(false);
+    }
+    shown = now;
     if (now !== undefined) changes.tell(true);
   }
   panel.onAvailable(look);
   older.onChange(look);
   return {
-    available: () => before !== undefined,
+    available: () => shown !== undefined,
     onAvailable: changes.add,
-    absence: () => (before === undefined ? panel.absence() : undefined),
+    absence: () => (shown === undefined ? panel.absence() : undefined),
   };
 }
 

@@ -75,10 +75,14 @@ test('the tray is made once, marked when something is unread, and says where the
 
 test('the menu bar of macOS shows the number as text beside a template', () => {
   const tray = made('darwin');
+  tray.onClick(() => calls.push('clicked'));
   tray.set({ ...calm, unread: 'count', count: 12 });
   tray.set({ ...calm, unread: 'some' });
   expect(calls).toContain('made trayUnreadTemplate.png');
   expect(calls.filter((call) => call.startsWith('title'))).toEqual(['title 12', 'title ']);
+  // There a click opens the menu, and does nothing besides.
+  events.call('click');
+  expect(calls).not.toContain('clicked');
 });
 
 test('a click is told; the menu does what it says, and marks what is on', () => {

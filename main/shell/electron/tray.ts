@@ -24,7 +24,8 @@ export function electronTray(parts: TrayParts): TrayPort & { readonly isShown: (
     const file = trayIcon(state, parts.platform);
     if (tray === undefined) {
       tray = parts.createTray(parts.image(file));
-      tray.on('click', () => clicks.tell());
+      // On macOS a click opens the menu, and is told nevertheless.
+      if (parts.platform !== 'darwin') tray.on('click', () => clicks.tell());
     } else if (shown !== file) {
       tray.setImage(parts.image(file));
     }
