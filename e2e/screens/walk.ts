@@ -53,6 +53,10 @@ export async function walkSignIn({ app, t, at }: Visitor, server: TestServer): P
   await address.blur();
   await button(page, t('account.more')).click();
   await at('sign-in-address');
+  await button(page, t('network.proxy.open')).click();
+  await page.getByRole('radio', { name: t('network.proxy.http') }).check();
+  await at('sign-in-proxy');
+  await closed(page, dialog(page));
   await address.fill('robin@nowhere.invalid');
   await password.fill('secret');
   await button(page, t('account.signIn.submit')).first().click();
@@ -411,6 +415,13 @@ export async function walkSettings({ app, t, at }: Visitor): Promise<void> {
     await button(page, t(`settings.${section}`)).click();
     await at(`settings-${section}`);
   }
+  await page.getByRole('radio', { name: t('network.proxy.socks5') }).check();
+  await page.getByLabel(t('network.proxy.host')).fill('127.0.0.1');
+  await page.getByLabel(t('network.proxy.port'), { exact: true }).fill('1');
+  await page.getByLabel(t('network.proxy.user'), { exact: true }).fill('robin');
+  await button(page, t('network.proxy.try')).click();
+  await expect(page.getByText(t('faults.proxy.unreachable.title', { host: '127.0.0.1' }))).toBeVisible();
+  await at('settings-network-proxy');
   await button(page, t('storage.rebuild')).click();
   await expect(dialog(page)).toBeVisible();
   await at('storage-rebuild');

@@ -4,6 +4,7 @@ import { startEjabberd } from '../../e2e/server/ejabberd.ts';
 import { startProxy } from '../../e2e/server/fault-proxy.ts';
 import { startProsody } from '../../e2e/server/prosody.ts';
 import type { TestServer } from '../../e2e/server/server.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { directWay, type Way } from '../xmpp/transport/way.ts';
 import { conversation } from './testing/conversation.ts';
 import { openTestAccount } from './testing/opened-account.ts';
@@ -26,6 +27,11 @@ function network(ports: Readonly<Record<number, number>>): Way & { readonly dial
     },
   };
 }
+/** No answer, ever. */
+function silence(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+}
+
 const resolver = { srv: async () => [], addresses: async () => ['127.0.0.1'] };
 const byAddress = { resolver, settings: () => ({ password: user.password }) };
 
@@ -85,6 +91,42 @@ describe.each([
     expect(theirs.bodies).toEqual([odd, 'a2', 'a3', ...many]);
     expect(ours.hooks).toEqual(['online', 'offline', 'resumed']);
     expect(account.connection.facts().link).toMatchObject({ port: proxy.port, websocket: true });
+  });
+
+  test('TCP that led nowhere is not waited for long again, until the network is another one', async () => {
+    await using line = await startProxy({ host: server.host, port: server.httpsPort });
+    const web = network({ 443: server.httpsPort, [server.httpsPort]: line.port });
+    // A firewall that drops what it does not know: nothing answers until the time is over, which comes soon here.
+    const direct: Way = {
+      ...web,
+      limit: 14_000,
+      dial: (endpoints, options) =>
+        endpoints[0]?.port === 5222 ? silence(options.signal) : web.dial(endpoints, options),
+    };
+    const limits: number[] = [];
+    const isDial = (ms: number) => ms === 14_000 || ms === 3000;
+    const clock: Clock = {
+      ...systemClock,
+      after(ms, call) {
+        if (isDial(ms)) limits.push(ms);
+        return systemClock.after(ms === 3000 || (ms === 14_000 && limits.length === 1) ? 20 : ms, call);
+      },
+    };
+    await using account = openTestAccount(server, user, { ...byAddress, direct, clock });
+    account.connection.connect();
+    await account.reached('online');
+    expect(limits[0]).toBe(14_000);
+    limits.length = 0;
+    line.cut();
+    await account.reached('waiting');
+    await account.reached('online');
+    expect(limits[0]).toBe(3000);
+    limits.length = 0;
+    account.connection.networkChanged();
+    line.cut();
+    await account.reached('waiting');
+    await account.reached('online');
+    expect(limits[0]).toBe(14_000);
   });
 
   test('who gave a host or trusts one certificate stays with that', async () => {

@@ -1,8 +1,11 @@
 /** Signing in through proxies, with a real server behind them. No name may be looked up on this side. */
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startProsody } from '../../e2e/server/prosody.ts';
 import type { TestServer } from '../../e2e/server/server.ts';
 import { startTunnelProxy, type TunnelProxy } from '../../e2e/server/tunnel-proxy.ts';
+import { systemClock } from '../clock.ts';
+import { openRegistration } from './registration.ts';
 import { conversation } from './testing/conversation.ts';
 import { openTestAccount } from './testing/opened-account.ts';
 
@@ -15,7 +18,7 @@ const resolver = { srv: never, addresses: never };
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startProsody({ web: true });
+  server = await startProsody({ web: true, registration: true });
   await server.addUser('romeo', romeo.password);
   await server.addUser('juliet', juliet.password);
 }, 60_000);
@@ -133,6 +136,25 @@ describe.each(['http', 'socks5'] as const)('%s', (kind) => {
     expect(ours.bodies).toEqual(['1', '2.0', '2.1']);
     expect(ours.hooks).toEqual(['online', 'offline', 'resumed', 'offline', 'resumed']);
   });
+});
+
+test('an account is made through the proxy, too', async () => {
+  const routes = { 'localhost:5222': { host: server.host, port: server.port } };
+  await using proxy = await startTunnelProxy({ kind: 'http', routes });
+  const { host, port } = proxy;
+  const registration = await openRegistration({
+    domain: 'localhost',
+    extraCas: [readFileSync(server.ca, 'utf8')],
+    resolver,
+    proxy: async () => ({ kind: 'http', host, port, user: '', password: '' }),
+    clock: systemClock,
+    random: () => 0,
+    log: { info: () => {}, warn: () => {} },
+    signal: new AbortController().signal,
+  });
+  expect(registration.form.fields.map(({ name }) => name)).toContain('password');
+  await registration.close();
+  expect(proxy.asked).toEqual(['localhost:5222']);
 });
 
 test('a proxy whose tunnel breaks later is a link that breaks', async () => {

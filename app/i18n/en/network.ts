@@ -14,6 +14,7 @@ export const network = {
   'network.proxy.user.hint': 'Only if the proxy asks for one.',
   'network.proxy.password': 'Password of the proxy',
   'network.proxy.password.hint': 'Empty: the one that is kept.',
+  'network.proxy.keep': 'Keep the password',
   'network.proxy.names':
     'The proxy looks up the names of servers; this device does not, and so can’t ask DNS where a domain’s server is. Kith tries the usual ports of the domain, then its WebSocket. If the server is elsewhere, give the account its host.',
   'network.proxy.use': 'Use this proxy',

@@ -16,6 +16,7 @@ export const network = {
   'network.proxy.user.hint': '프록시에서 요구할 때만 입력하세요.',
   'network.proxy.password': '프록시 비밀번호',
   'network.proxy.password.hint': '비워 두면 보관된 비밀번호를 써요.',
+  'network.proxy.keep': '비밀번호 보관',
   'network.proxy.names':
     '서버 이름은 이 기기가 아니라 프록시에서 찾아요. 그래서 도메인의 서버가 어디에 있는지 DNS에 물어볼 수 없어요. Kith는 도메인의 일반적인 포트를 시도한 다음 WebSocket을 시도해요. 서버가 다른 곳에 있다면 계정에 호스트를 지정하세요.',
   'network.proxy.use': '이 프록시 사용',

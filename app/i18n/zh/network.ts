@@ -15,6 +15,7 @@ export const network = {
   'network.proxy.user.hint': '仅在代理要求时填写。',
   'network.proxy.password': '代理密码',
   'network.proxy.password.hint': '留空则使用已保存的密码。',
+  'network.proxy.keep': '保存密码',
   'network.proxy.names':
     '服务器的名称由代理查询，此设备不查询，因此也无法通过 DNS 得知域名的服务器在哪里。Kith 会先尝试该域名的常用端口，再尝试它的 WebSocket。如果服务器在别处，请在账号中填写主机。',
   'network.proxy.use': '使用此代理',

@@ -140,7 +140,7 @@ function FormFor({ current, onUsed }: { readonly current: ProxyChoice; readonly 
                 maxLength={255}
                 autoComplete="off"
               />
-              <KeepPassword value={entry.keep} onChange={(keep) => change({ keep })} />
+              <KeepPassword label={t('network.proxy.keep')} value={entry.keep} onChange={(keep) => change({ keep })} />
             </>
           )}
           <p className="ui-field-hint">{t('network.proxy.names')}</p>
