@@ -65,7 +65,7 @@ function main(): void {
   app.on('window-all-closed', () => undefined);
 
   app.once('ready', (_event, info) => {
-    if ('identifier' in info) launchedBy = info as electron.NotificationResponse;
+    if (process.platform === 'darwin' && 'identifier' in info) launchedBy = info as electron.NotificationResponse;
   });
   app
     .whenReady()

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { NotificationEvent, NotificationRequest } from '../shell.ts';
 import { type Dunst, startDunst } from '../testing/dunst.ts';
 import { keptLog } from '../testing/kept-log.ts';
+import { startNotificationDaemon } from '../testing/notification-daemon.ts';
 import { cleanup, output, startBus, startDisplay, temporaryFolder, until } from '../testing/surroundings.ts';
 import { type Bus, openBus } from './bus.ts';
 import { dbusNotifier, type Notifier } from './notifier.ts';
@@ -158,6 +159,43 @@ test('a daemon that goes takes its notifications along; without one nothing is s
   notifier.remove(hello.id);
   dunst = await startDunst(clean, env);
   expect(await notifier.show(hello)).toBe('shown');
+});
+
+test('a daemon gets what it announced, and nothing that it might show as it stands', async () => {
+  await dunst.stop();
+  const address = env.DBUS_SESSION_BUS_ADDRESS ?? '';
+  const wish: NotificationRequest = { ...hello, body: 'a <b> & c', replyPlaceholder: 'Reply', sound: 'message' };
+  const able = await startNotificationDaemon(clean, address, [
+    'body',
+    'body-markup',
+    'actions',
+    'inline-reply',
+    'sound',
+  ]);
+  expect(await notifier.capabilities()).toEqual({ shown: true, actions: true, reply: true, quiet: false });
+  expect(await notifier.show(wish)).toBe('shown');
+  expect(able.notified[0]).toMatchObject({
+    body: 'a &lt;b&gt; &amp; c',
+    actions: ['default', '', 'accept', 'Accept', 'decline', 'Decline', 'inline-reply', 'Reply'],
+    hints: { 'sound-name': { value: 'message-new-instant' }, 'x-kde-reply-placeholder-text': { value: 'Reply' } },
+  });
+  expect(able.notified[0]?.hints).not.toHaveProperty('suppress-sound');
+  // Whom it is about is nowhere but in the words.
+  expect(JSON.stringify(able.notified[0])).not.toContain('ben@example.org');
+  able.reply(able.notified[0]?.number ?? 0, 'Yes <3');
+  await eventually({ kind: 'reply', id: hello.id, text: 'Yes <3' });
+  able.close();
+  await eventually({ kind: 'reply', id: hello.id, text: 'Yes <3' }, { kind: 'closed', id: hello.id });
+
+  const plain = await startNotificationDaemon(clean, address, ['body']);
+  expect(await notifier.show(wish)).toBe('unheard');
+  expect(plain.notified[0]).toMatchObject({
+    body: 'a <b> & c',
+    actions: [],
+    hints: { 'suppress-sound': { value: true } },
+  });
+  plain.close();
+  dunst = await startDunst(clean, env);
 });
 
 test('no bus, a wrong address and a socket that never answers are all just not there', async () => {

@@ -1,4 +1,4 @@
-import { BellOff, CircleAlert } from 'lucide-react';
+import { BellMinus, BellOff, CircleAlert } from 'lucide-react';
 import { memo } from 'react';
 import { scriptLanguage } from '../../../app/i18n/language.ts';
 import type { Translate } from '../../../app/i18n/translator.ts';
@@ -57,6 +57,16 @@ export const ConversationRow = memo(function ConversationRow({
           {row.muted && (
             <span className="chat-row-sign" role="img" aria-label={muted} title={muted}>
               <BellOff size="0.875rem" aria-hidden />
+            </span>
+          )}
+          {!row.muted && row.level === 'none' && (
+            <span
+              className="chat-row-sign"
+              role="img"
+              aria-label={t('settings.noticeLevel.none')}
+              title={t('settings.noticeLevel.none')}
+            >
+              <BellMinus size="0.875rem" aria-hidden />
             </span>
           )}
           <CountBadge count={row.unread} quiet={row.muted} label={t('common.unread', { count: row.unread })} />
