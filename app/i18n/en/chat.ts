@@ -29,7 +29,7 @@ export const chat = {
   'chat.mute': 'Mute',
   'chat.mute.hour': 'For 1 hour',
   'chat.mute.hours': 'For 8 hours',
-  'chat.mute.tomorrow': 'Until tomorrow at 8',
+  'chat.mute.tomorrow': 'Until tomorrow morning',
   'chat.mute.forever': 'Until I unmute it',
   'chat.unmute': 'Unmute',
   'chat.level': 'Notifications',

@@ -29,8 +29,9 @@ export const notices = {
   'notices.test.kept': 'Your system has taken it, and keeps it back while it is set not to disturb.',
   'notices.test.failed': 'It could not be shown: see above.',
   'notices.test.pressed': 'You pressed it: notifications work.',
-  'notices.test.none': 'Of what is new Kith shows nothing, as you chose above.',
-  'notices.test.undisturbed': 'Of what is new Kith shows nothing while you are not to be disturbed.',
+  'notices.test.none': 'New messages bring no notification: that is what you chose above.',
+  'notices.test.undisturbed':
+    'New messages bring no notification while you are on “Do not disturb” or notifications are paused.',
   'notices.systemQuiet': 'Your system is set not to disturb: it keeps notifications back until that is over.',
   'notices.noButtons': 'This desktop shows notifications without buttons. What they would do is done in the window.',
   'notices.trouble.absent': 'Notifications can’t be shown here',

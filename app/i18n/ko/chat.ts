@@ -31,7 +31,7 @@ export const chat = {
   'chat.mute': '알림 끄기',
   'chat.mute.hour': '1시간 동안',
   'chat.mute.hours': '8시간 동안',
-  'chat.mute.tomorrow': '내일 아침 8시까지',
+  'chat.mute.tomorrow': '내일 아침까지',
   'chat.mute.forever': '다시 켤 때까지',
   'chat.unmute': '알림 켜기',
   'chat.level': '알림',

@@ -31,7 +31,7 @@ export const chat = {
   'chat.mute': '静音',
   'chat.mute.hour': '1 小时',
   'chat.mute.hours': '8 小时',
-  'chat.mute.tomorrow': '到明天早上 8 点',
+  'chat.mute.tomorrow': '到明天早上',
   'chat.mute.forever': '直到我取消静音',
   'chat.unmute': '取消静音',
   'chat.level': '通知',

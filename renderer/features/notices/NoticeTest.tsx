@@ -1,5 +1,6 @@
 import { BellRing } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import type { MessageKey } from '../../../app/i18n/translator.ts';
 import type { NoticeHealth } from '../../../app/notices/health.ts';
 import { isQuiet } from '../../../app/notices/quiet.ts';
 import { onLive } from '../../data/link.ts';
@@ -40,21 +41,18 @@ export function NoticeTest({ health, test }: NoticeTestProps) {
       <Button icon={<BellRing size="1rem" aria-hidden />} busy={phase === 'busy'} onClick={() => void send()}>
         {t('notices.test')}
       </Button>
-      <p className="quiet" role="status">
-        {phase === 'pressed' && t('notices.test.pressed')}
-        {phase === 'sent' &&
-          health !== undefined &&
-          t(
-            health.state === 'works'
-              ? health.quiet
-                ? 'notices.test.kept'
-                : 'notices.test.shown'
-              : 'notices.test.failed',
-          )}
-        {told && ownSilence !== undefined && ` ${t(`notices.test.${ownSilence}`)}`}
-      </p>
+      <div className="quiet" role="status">
+        {phase === 'pressed' && <p>{t('notices.test.pressed')}</p>}
+        {phase === 'sent' && health !== undefined && <p>{t(outcomeWords(health))}</p>}
+        {told && ownSilence !== undefined && <p>{t(`notices.test.${ownSilence}`)}</p>}
+      </div>
     </div>
   );
+}
+
+function outcomeWords({ state, quiet }: NoticeHealth): MessageKey {
+  if (state !== 'works') return 'notices.test.failed';
+  return quiet ? 'notices.test.kept' : 'notices.test.shown';
 }
 
 /** Why Kith itself would show none of its own now. */
