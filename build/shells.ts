@@ -15,11 +15,17 @@ const electronPackage = join(root, 'node_modules', 'electron');
 /** A hundred megabytes on a slow line, and not for ever where nothing answers. */
 const DOWNLOAD_LIMIT = 300_000;
 
+/** As Electron's own package names it in its path.txt, which is only there once it has been downloaded. */
+const PROGRAMS: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
+  darwin: 'Electron.app/Contents/MacOS/Electron',
+  win32: 'electron.exe',
+};
+
 function electronProgram(): string | undefined {
   const named = join(electronPackage, 'path.txt');
   const file = existsSync(named) ? readFileSync(named, 'utf8') : undefined;
   const elsewhere = process.env.ELECTRON_OVERRIDE_DIST_PATH;
-  if (elsewhere !== undefined) return existing(join(elsewhere, file ?? 'electron'));
+  if (elsewhere !== undefined) return existing(join(elsewhere, file ?? PROGRAMS[process.platform] ?? 'electron'));
   return file === undefined ? undefined : existing(join(electronPackage, 'dist', file));
 }
 

@@ -1,6 +1,6 @@
 /** What a package must have in it, and must not: looked up in what was built, on any system. */
 import { readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { extractFile, listPackage, statFile } from '@electron/asar';
 import { trayFiles } from '../../main/shell/electron/tray-icons.ts';
 import packageFile from '../../package.json' with { type: 'json' };
@@ -20,13 +20,20 @@ const WANTED = [
   ...ICONS.map((file) => `dist/icons/${file}`),
 ];
 /** Of the page's files the bundler makes up the names. No source maps: they have the paths of whoever built. */
-const ALLOWED = /^dist\/renderer\/assets\/[^/]+\.(js|css|png|svg|webp|woff2|mp3|ogg|wav|wasm|json)$/;
+const ALLOWED = /^dist\/renderer\/(assets|sounds)\/[^/]+\.(js|css|png|svg|webp|woff2|wav)$/;
 
 /** What is wrong with every app.asar below `folder`, in words; none there is a fault, too. */
 export async function packagedFaults(folder: string): Promise<readonly string[]> {
-  const archives = (await readdir(folder, { recursive: true })).filter((path) => basename(path) === 'app.asar');
+  const paths = await readdir(folder, { recursive: true });
+  const named = (name: string) => paths.filter((path) => basename(path) === name).map((path) => join(folder, path));
+  const archives = named('app.asar');
   if (archives.length === 0) return [`${folder}: no app.asar in it`];
-  return archives.flatMap((path) => faultsOf(join(folder, path)));
+  // What Electron would start in the place of ours.
+  const others = [
+    ...named('default_app.asar'),
+    ...named('app').filter((path) => basename(dirname(path)).toLowerCase() === 'resources'),
+  ];
+  return [...others.map((path) => `${path} does not belong there`), ...archives.flatMap(faultsOf)];
 }
 
 function faultsOf(archive: string): readonly string[] {

@@ -115,4 +115,13 @@ test('a package is looked into: what is missing, and what does not belong there'
     'package.json: main is not ours',
   ]);
   expect(await packagedFaults(await temporaryFolder(clean, 'empty'))).toHaveLength(1);
+
+  // Electron without the fuse for it would start these.
+  const release = await archive(whole);
+  await writeFile(join(release, 'resources', 'default_app.asar'), '');
+  await mkdir(join(release, 'resources', 'app'));
+  expect([...(await packagedFaults(release))].sort()).toEqual([
+    `${join(release, 'resources', 'app')} does not belong there`,
+    `${join(release, 'resources', 'default_app.asar')} does not belong there`,
+  ]);
 });

@@ -7,7 +7,7 @@
  * Without it they are never updated by themselves.
  */
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type AfterPackContext, archFromString, build, type Configuration, Platform } from 'electron-builder';
@@ -15,6 +15,7 @@ import { root } from '../bundle.ts';
 import { ensureBuilt } from '../freshness.ts';
 import { packagedFaults } from './contents.ts';
 import { flipNewer } from './fuses.ts';
+import { forgetEmpty, signing } from './signing.ts';
 import { updateSource } from './update-source.ts';
 
 /** What electron-builder fetches at the first use comes from there. */
@@ -51,6 +52,11 @@ const TARGETS: Readonly<Partial<Record<NodeJS.Platform, readonly Target[]>>> = {
     { name: 'msi', obstacle: fetched('WiX') },
   ],
 };
+
+/** The MSI is for administrators, whose machines have the usual processor. */
+function forArch(names: readonly string[], arch: string): string[] {
+  return names.filter((name) => name !== 'msi' || arch === 'x64');
+}
 
 let answer: Promise<boolean> | undefined;
 function reachable(): Promise<boolean> {
@@ -97,6 +103,8 @@ async function main(argv: readonly string[]): Promise<number> {
   });
   const arches = values.arch ?? [process.arch];
   const source = updateSource(process.env.KITH_UPDATES);
+  forgetEmpty(process.env);
+  const signed = signing(process.platform, process.env);
   const own = TARGETS[process.platform] ?? [];
   const stranger = names.find((name) => !own.some((target) => target.name === name));
   if (stranger !== undefined) {
@@ -124,7 +132,14 @@ async function main(argv: readonly string[]): Promise<number> {
   const config: Configuration = {
     extends: join(root, 'electron-builder.yml'),
     ...(electron === undefined ? {} : { electronDist: electron, electronVersion: await versionOf(electron) }),
-    ...(fused ? { afterPack: (context) => flipNewer(programIn(context)) } : { electronFuses: null }),
+    ...signed.config,
+    async afterPack(context) {
+      // Electron's own greeting: electron-builder leaves it there when Electron comes from a folder.
+      const resources = context.packager.getResourcesDir(context.appOutDir);
+      await rm(join(resources, 'default_app.asar'), { force: true });
+      if (fused) await flipNewer(programIn(context));
+    },
+    ...(fused ? {} : { electronFuses: null }),
     ...(source === undefined ? {} : { publish: source }),
   };
   const zip = sevenZip();
@@ -132,7 +147,9 @@ async function main(argv: readonly string[]): Promise<number> {
   if (wanted.length > 0) {
     const made = await build({
       projectDir: root,
-      targets: Platform.current().createTarget(wanted, ...arches.map((arch) => archFromString(arch))),
+      targets: new Map([
+        [Platform.current(), new Map(arches.map((arch) => [archFromString(arch), forArch(wanted, arch)]))],
+      ]),
       publish: 'never',
       config,
     });
@@ -143,6 +160,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   if (source === undefined)
     console.error('kith: these packages will not update themselves: KITH_UPDATES says from where');
+  if (signed.missing !== undefined) console.error(`kith: ${signed.missing}`);
   if (!fused) console.error('kith: without fuses, as this Electron has none: not for people');
   if (left.length > 0) console.error(`kith: not built here: ${left.join(', ')}`);
   return names.length > 0 && left.length > 0 ? 1 : 0;

@@ -1,9 +1,36 @@
-/** A packaged Kith, started once: it must show its page, and end when told. `npm run smoke -- PROGRAM`. */
+/**
+ * A packaged Kith, started once: it must show its page, and end when told. `npm run smoke [-- PROGRAM]`; the program is that
+ * of the folder that `npm run package` left in release/.
+ */
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnTethered } from '../../e2e/server/process.ts';
+import { root } from '../bundle.ts';
 import { withDesktop } from '../desktop.ts';
+
+/** Below release/, as electron-builder names them; the folder of the usual processor has none in its name. */
+function unpacked(): string | undefined {
+  const arch = process.arch === 'x64' ? '' : `-${process.arch}`;
+  switch (process.platform) {
+    case 'linux':
+      return `linux${arch}-unpacked/kith`;
+    case 'darwin':
+      return `mac${arch}/Kith.app/Contents/MacOS/Kith`;
+    case 'win32':
+      return `win${arch}-unpacked/Kith.exe`;
+    default:
+      return undefined;
+  }
+}
+
+/** The one for this machine that was packaged here last; undefined: none was. */
+export function packagedProgram(release = join(root, 'release')): string | undefined {
+  const path = unpacked();
+  const program = path === undefined ? undefined : join(release, path);
+  return program !== undefined && existsSync(program) ? program : undefined;
+}
 
 /** Resolves when the page had loaded and the program ended in good order; rejects with what it said otherwise. */
 export async function smoke(program: string): Promise<void> {
@@ -25,8 +52,11 @@ export async function smoke(program: string): Promise<void> {
 }
 
 if (import.meta.main) {
-  const [program] = process.argv.slice(2);
-  if (program === undefined) throw new Error('which program? npm run smoke -- PROGRAM');
-  await smoke(program);
-  console.log(`${program}: started, showed its page, ended`);
+  const program = process.argv[2] ?? packagedProgram();
+  if (program === undefined) {
+    console.log('kith: nothing was started: there is no packaged program in release/ (npm run package -- dir)');
+  } else {
+    await smoke(program);
+    console.log(`${program}: started, showed its page, ended`);
+  }
 }
