@@ -13,7 +13,11 @@ export function isOurs(url: string): boolean {
 /** Makes the origin one like a web server's, with IndexedDB; only possible before the application is ready. */
 export function registerOrigin(protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+    // Without `stream` a sound of this origin does not play: its answers come piece by piece (electron#22955).
+    {
+      scheme: SCHEME,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true, stream: true },
+    },
   ]);
 }
 
