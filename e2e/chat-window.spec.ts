@@ -113,6 +113,7 @@ test('a conversation is marked, muted, deleted, and brought back', async ({ serv
   await expect(row.getByRole('img', { name: t('chat.marked') })).toBeVisible();
   await expect(chats).toHaveAccessibleName(t('frame.chatsUnread', { count: 1 }));
   await choose(t('chat.mute'));
+  await page.getByRole('menuitem', { name: t('chat.mute.forever') }).click();
   await expect(row.getByRole('img', { name: t('chat.muted') })).toBeVisible();
   await expect(chats).toHaveAccessibleName(t('frame.chats'));
 

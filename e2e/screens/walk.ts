@@ -167,6 +167,9 @@ export async function walkChats({ app, t, at }: Visitor, { me, stranger }: Popul
   await row('陈雨').click({ button: 'right' });
   await at('conversation-menu');
   await menuItem(page, t('chat.mute')).click();
+  await expect(menuItem(page, t('chat.mute.hour'))).toBeVisible();
+  await at('conversation-mute');
+  await menuItem(page, t('chat.mute.hour')).click();
   await row('Priya Raman').click({ button: 'right' });
   await menuItem(page, t('chat.markUnread')).click();
   await row('陈雨').click();
