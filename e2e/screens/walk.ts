@@ -4,7 +4,6 @@
  */
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Translate } from '../../app/i18n/translator.ts';
-import { SETTINGS_SECTIONS } from '../../app/settings/sections.ts';
 import { ANSWERS, OWNER } from '../../build/demo/people.ts';
 import type { App } from '../app/app.ts';
 import type { TestServer } from '../server/index.ts';
@@ -414,10 +413,16 @@ export async function walkSettings({ app, t, at }: Visitor): Promise<void> {
   await page.keyboard.press('Control+Comma');
   await expect(page.getByRole('heading', { name: t('settings.title') })).toBeVisible();
   await at('settings');
-  for (const section of SETTINGS_SECTIONS) {
-    await button(page, t(`settings.${section}`)).click();
-    await at(`settings-${section}`);
-  }
+  // All of it is one page, of which the list shows another part.
+  await button(page, t('settings.advanced')).click();
+  await at('settings-advanced');
+  const search = page.getByRole('textbox', { name: t('settings.search') });
+  await search.fill(t('settings.theme'));
+  await at('settings-search');
+  await search.fill('zzz');
+  await expect(page.getByText(t('settings.search.nothing', { text: 'zzz' }))).toBeVisible();
+  await at('settings-search-nothing');
+  await search.fill('');
   await page.getByRole('radio', { name: t('network.proxy.socks5') }).check();
   await page.getByLabel(t('network.proxy.host')).fill('127.0.0.1');
   await page.getByLabel(t('network.proxy.port'), { exact: true }).fill('1');
