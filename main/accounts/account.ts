@@ -207,6 +207,9 @@ export function createAccount(account: BareJid, parts: AccountParts): Account {
     },
     cacheAnswered: cache.answer,
     pageReady: cache.pageReady,
-    forgetStored: cache.forget,
+    forgetStored() {
+      cache.forget();
+      features.catchUp.forget();
+    },
   };
 }

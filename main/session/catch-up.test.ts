@@ -330,3 +330,16 @@ it('ends with the session, and begins anew with the next one', async () => {
   expect(told().at(-1)).toMatchObject({ gap: 'closed' });
   expect(told().filter(({ from }) => from === 261)).toHaveLength(1);
 });
+
+it('in the same run goes on from what the page was handed, stored or not; after a new beginning from what is stored', async () => {
+  size = 12;
+  await online({ archivePosition: 'a10' });
+  for (const feature of [catchUp, messages]) feature.offline?.(true);
+  size = 14;
+  // The page has not come that far yet.
+  await online({ archivePosition: 'a10' });
+  for (const feature of [catchUp, messages]) feature.offline?.(true);
+  catchUp.forget();
+  await online({ archivePosition: 'a3' });
+  expect(queries.map(({ after }) => after)).toEqual(['a10', 'a12', 'a3']);
+});

@@ -29,6 +29,8 @@ export interface CatchUp extends Feature {
   fillNow(): void;
   /** Tells the page whether a gap is being filled. */
   tell(): void;
+  /** The page's database began anew: what was handed to the one before is not stored. */
+  forget(): void;
 }
 
 /** ms by which two clocks may differ, where a time has to stand for an id. */
@@ -55,6 +57,8 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
   let storing: Promise<void> = Promise.resolve();
   let cancelPause = () => {};
   let told = false;
+  /** Whether `reach` is what an earlier run left; from then on it goes ahead of what the page has stored so far. */
+  let begun = false;
 
   messages.onProven((archiveId) => {
     if (reach.gap === undefined) reach.position = archiveId;
@@ -201,8 +205,11 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
       session = undefined;
       // Without the page's word everything would begin anew.
       if (!parts.supported() || !(await parts.known())) return messages.letThrough('unproven');
-      const { archivePosition, archiveGap } = stored();
-      reach = { position: archivePosition, gap: archiveGap };
+      if (!begun) {
+        const { archivePosition, archiveGap } = stored();
+        reach = { position: archivePosition, gap: archiveGap };
+        begun = true;
+      }
       session = next;
       isOpen = true;
       failures = 0;
@@ -227,6 +234,9 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
     },
     tell() {
       context.live({ type: 'chat/filling', account, filling: told });
+    },
+    forget() {
+      begun = false;
     },
   };
 }

@@ -260,6 +260,19 @@ function messageOf(inside: string) {
   return parseXml(fromBen(inside));
 }
 
+it('that comes again before the page has stored it is counted, and handed over once', () => {
+  messages.letThrough('contiguous');
+  const hello = fromBen(`${HELLO}<stanza-id xmlns="urn:xmpp:sid:0" by="ann@example.org" id="a1"/>`);
+  receive(hello);
+  messages.offline?.(false);
+  messages.letThrough('contiguous');
+  receive(hello);
+  expect(bench.durable).toMatchObject([{ entries: [{ archiveId: 'a1' }] }, { entries: [], position: 'a1' }]);
+  bench.store();
+  receive(hello);
+  expect(bench.durable.at(-1)).toMatchObject({ entries: [{ archiveId: 'a1' }] });
+});
+
 describe('history', () => {
   it('waits for what is held, also over a link that was lost meanwhile, but not for a session that is over', async () => {
     const done: string[] = [];

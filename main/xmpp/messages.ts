@@ -73,6 +73,8 @@ export function createMessages(
   let session: Session | undefined;
   let held: Batch[] | undefined;
   let cancelHolding = () => {};
+  /** Archive ids of what the page was handed and has not stored yet. */
+  const underWay = new Set<string>();
   let whenFlowing: (() => void)[] = [];
   let flow: Flow = 'unproven';
   let fetched: ReadonlySet<string> = new Set();
@@ -90,10 +92,15 @@ export function createMessages(
     if (archiveId !== undefined && Object.keys(progress).length > 0) proven?.(archiveId);
     const h = hold.handOver();
     const counted = h === undefined ? {} : { h };
-    context.durable({ type: 'chat/entries', account, entries, ...progress, ...counted }, () => {
+    // Each link that breaks before the page has stored them brings the same ones again: only their count is new.
+    const isUnderWay = archiveId !== undefined && underWay.has(archiveId);
+    if (archiveId !== undefined) underWay.add(archiveId);
+    const news = isUnderWay ? [] : entries;
+    context.durable({ type: 'chat/entries', account, entries: news, ...progress, ...counted }, () => {
+      if (archiveId !== undefined && !isUnderWay) underWay.delete(archiveId);
       hold.release();
       if (isCopy) return;
-      for (const entry of entries) confirm(entry);
+      for (const entry of news) confirm(entry);
     });
   }
 
