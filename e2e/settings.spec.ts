@@ -110,6 +110,27 @@ test('what strangers write is kept where the person wants it, and nothing of it 
   await expect(chatRow(page, localPart(eve.jid))).toBeVisible();
 });
 
+test('since when one has been away is told to contacts, and only if one wants it', async ({
+  servers,
+  app,
+  person,
+  peer,
+}) => {
+  const server = await servers('prosody');
+  const me = await person(server, 'ann');
+  const bob = await peer(server, 'bob');
+  await server.seedRoster(me.name, [{ jid: bob.jid }]);
+  await server.seedRoster(localPart(bob.jid), [{ jid: me.jid }]);
+  const kith = await app({ ca: server.ca });
+  await kith.signIn(server, me.name, me.password);
+  const { from } = (await bob.waitFor('presence', ({ attrs }) => String(attrs.from).startsWith(`${me.jid}/`))).attrs;
+  const ask = () => bob.iq('get', '<query xmlns="jabber:iq:last"/>', String(from));
+  expect((await ask()).attrs.type).toBe('error');
+  await kith.page.keyboard.press('Control+Comma');
+  await kith.page.getByRole('switch', { name: t('settings.sendLastSeen') }).check();
+  await expect.poll(async () => (await ask()).getChild('query', 'jabber:iq:last')?.attrs.seconds).toMatch(/^\d+$/);
+});
+
 test('settings that could not be read in full are told of, and their file is kept', async ({ app }) => {
   const kith = await app();
   await kith.restart(() =>
