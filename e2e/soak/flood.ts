@@ -74,8 +74,11 @@ export async function soakFlood(options: FloodOptions): Promise<Finding[]> {
             '  messages a second, the server took / stored',
             `${Math.round((messages * 1000) / taken)} / ${Math.round(messages / seconds)}`,
           ),
-          figure('  longest task ms, and those over 50 ms', `${Math.round(felt.longest)}, ${felt.longTasks}`),
-          must('  longest task over 200 ms', felt.longest > LONGEST_TASK ? 1 : 0),
+          figure(
+            '  longest task ms: processor / clock, and those over 50 ms',
+            `${Math.round(felt.busiest)} / ${Math.round(felt.longest)}, ${felt.longTasks}`,
+          ),
+          must('  over 200 ms of the processor', felt.busiest > LONGEST_TASK ? 1 : 0),
           figure('  frames dropped / drawn', `${felt.dropped} / ${felt.frames}`),
         );
         if (user === 'ben' && open) await app.page.getByRole('main').getByRole('textbox').press('Escape');

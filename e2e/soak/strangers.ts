@@ -63,8 +63,11 @@ export async function soakStrangers({ messages: count, profiles, say }: FloodOpt
         figure('  notifications', arrived.length - notices),
         must('  more notifications than a handful', Math.max(0, arrived.length - notices - mostNotices(seconds))),
         figure('  ms until a key is taken, median / 95 % / longest', spread(answers)),
-        figure('  longest task ms, and those over 50 ms', `${Math.round(felt.longest)}, ${felt.longTasks}`),
-        must('  longest task over 200 ms', felt.longest > LONGEST_TASK ? 1 : 0),
+        figure(
+          '  longest task ms: processor / clock, and those over 50 ms',
+          `${Math.round(felt.busiest)} / ${Math.round(felt.longest)}, ${felt.longTasks}`,
+        ),
+        must('  over 200 ms of the processor', felt.busiest > LONGEST_TASK ? 1 : 0),
         figure('  frames dropped / drawn', `${felt.dropped} / ${felt.frames}`),
       );
       notices = arrived.length;
