@@ -210,12 +210,14 @@ test('what was read without a connection is told after a restart: to the own dev
   await kith.page.getByRole('checkbox', { name: t('account.keep') }).click();
   await kith.signIn(server, 'ann', 'secret');
   const sender = await startPeer({ server, user: 'ben', password: 'secret' });
+  await sender.sendMessage(ann, 'Between us', { xml: ['<no-permanent-store xmlns="urn:xmpp:hints"/>'] });
   const id = await sender.sendMessage(ann, 'Read me', { xml: ['<markable xmlns="urn:xmpp:chat-markers:0"/>'] });
-  await expect(chatRow(kith.page, 'ben')).toContainText(t('common.unread', { count: 1 }));
+  await expect(chatRow(kith.page, 'ben')).toContainText(t('common.unread', { count: 2 }));
   await sender.kill();
   await server.stop();
   await openChat(kith.page, 'ben');
   await expect.poll(() => kith.rows('conversations')).toMatchObject([{ unread: 0 }]);
+  await expect(message(kith.page, 'Between us').getByLabel(t('chat.message.noStore')).last()).toBeVisible();
   const [read] = (await kith.rows('entries')).filter((row) => row.stanzaId === id);
   await kith.quit();
   await server.restart();
@@ -232,4 +234,6 @@ test('what was read without a connection is told after a restart: to the own dev
   await expect
     .poll(() => kith.rows('conversations'))
     .toEqual([expect.not.objectContaining({ untold: expect.anything() })]);
+  // What is not to be kept is gone with the start after it was read.
+  expect((await kith.rows('entries')).flatMap(({ body }) => body || [])).toEqual(['Read me']);
 });

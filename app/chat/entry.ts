@@ -45,6 +45,8 @@ export interface MessageEntry extends EntryFrom {
   /** The name of an encryption that Kith can't read (XEP-0380). */
   readonly encryption?: string;
   readonly invitation?: RoomInvitation;
+  /** Its sender wants no permanent record of it (XEP-0334): once read, it is there until the next start. */
+  readonly noStore?: true;
   readonly wantsReceipt: boolean;
   readonly markable: boolean;
 }
@@ -71,6 +73,7 @@ export interface CorrectionEntry extends EntryFrom {
   readonly reply?: Reply;
   /** As in a message. */
   readonly encryption?: string;
+  readonly noStore?: true;
   readonly wantsReceipt: boolean;
   readonly markable: boolean;
 }

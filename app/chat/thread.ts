@@ -23,6 +23,8 @@ export interface ThreadMessage extends Partial<Progress> {
   readonly encryption?: string;
   readonly invitation?: RoomInvitation;
   readonly edited?: Edited;
+  /** Its author wants no permanent record of it. */
+  readonly noStore?: true;
   /** The author took it back: nothing of it is left. */
   readonly retracted?: true;
   /** What was chosen first comes first. */
@@ -93,6 +95,7 @@ function shown(message: LoggedMessage, changes: Changes, said: Said, readByPeer:
     ...(subject === undefined ? {} : { subject }),
     ...(encryption === undefined ? {} : { encryption }),
     ...(invitation === undefined ? {} : { invitation }),
+    ...(message.noStore === true || newest.noStore === true ? { noStore: true } : {}),
     ...(newest === message ? {} : { edited: { at: newest.at, history: historyOf(message, changes) } }),
     ...(reactions.length === 0 ? {} : { reactions }),
     ...state,

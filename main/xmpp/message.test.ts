@@ -108,6 +108,14 @@ describe('what is read', () => {
     ]);
   });
 
+  it.each(['no-permanent-store', 'no-store'])('says that it is not to be kept: %s', (hint) => {
+    const [said] = read(`<body>between us</body><${hint} xmlns="urn:xmpp:hints"/>`);
+    expect(said).toMatchObject({ body: 'between us', noStore: true });
+    expect(
+      read(`<body>x</body><${hint} xmlns="urn:example:other"/><no-copy xmlns="urn:xmpp:hints"/>`)[0],
+    ).not.toHaveProperty('noStore');
+  });
+
   it('takes the origin-id where there is no id', () => {
     expect(read('<body>x</body><origin-id xmlns="urn:xmpp:sid:0" id="o7"/>', '')).toMatchObject([{ stanzaId: 'o7' }]);
   });

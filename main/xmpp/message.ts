@@ -16,7 +16,7 @@ import { type BareJid, bareOf, jidOf, toBare } from '../../app/jid.ts';
 import { readCorrected, writeCorrected } from './correction.ts';
 import { readDelay } from './delay.ts';
 import { readBody } from './fallback.ts';
-import { writeHint } from './hints.ts';
+import { isNotToBeKept, writeHint } from './hints.ts';
 import { REACTIONS, readReactions, writeReactions } from './reactions.ts';
 import { REPLIES, readReply, writeReply } from './reply.ts';
 import { readRetracted, writeRetraction } from './retraction.ts';
@@ -135,6 +135,7 @@ function readText(message: Element): Omit<CorrectionEntry, keyof Base | 'kind' |
     body,
     ...(reply === undefined ? {} : { reply }),
     ...(encryption === undefined ? {} : { encryption }),
+    ...(isNotToBeKept(message) ? { noStore: true as const } : {}),
     wantsReceipt: message.getChild('request', RECEIPTS) !== undefined,
     markable: message.getChild('markable', MARKERS) !== undefined,
   };

@@ -114,6 +114,7 @@ export const chat = {
   'chat.message.retracted': 'Message deleted',
   'chat.message.retracted.own': 'You deleted this message',
   'chat.message.edited': 'edited',
+  'chat.message.noStore': 'Not to be kept: gone from here after the next start',
   'chat.message.history': 'Earlier versions',
   'chat.message.showMore': 'Show more',
   'chat.message.showLess': 'Show less',

@@ -115,6 +115,7 @@ export const chat = {
   'chat.message.retracted': '삭제된 메시지예요',
   'chat.message.retracted.own': '내가 삭제한 메시지예요',
   'chat.message.edited': '수정됨',
+  'chat.message.noStore': '보관하지 않는 메시지예요. 다음에 시작하면 여기에서 사라져요',
   'chat.message.history': '이전 내용',
   'chat.message.showMore': '더 보기',
   'chat.message.showLess': '접기',

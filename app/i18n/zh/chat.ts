@@ -115,6 +115,7 @@ export const chat = {
   'chat.message.retracted': '消息已删除',
   'chat.message.retracted.own': '你删除了这条消息',
   'chat.message.edited': '已编辑',
+  'chat.message.noStore': '不保留：下次启动后将从这里消失',
   'chat.message.history': '之前的版本',
   'chat.message.showMore': '展开全文',
   'chat.message.showLess': '收起',

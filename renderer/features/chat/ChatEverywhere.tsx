@@ -1,6 +1,6 @@
 /** What belongs to the chats and is there wherever the person is in the window. */
 import { useEffect } from 'react';
-import { call, onLive, storage } from '../../data/link.ts';
+import { call, db, onLive, storage } from '../../data/link.ts';
 import { whenWorking } from '../../data/storage.ts';
 import { goTo, useNavigation } from '../../frame/navigation.ts';
 import { useShortcut } from '../../frame/shortcuts.ts';
@@ -11,6 +11,7 @@ import { NewChatDialog } from './NewChatDialog.tsx';
 import { openNewChat } from './new-chat-store.ts';
 import type { ConversationId } from './parts.ts';
 import { useTellsRecentChats } from './recent-chats.ts';
+import { forgetUnkept } from './unkept.ts';
 import { useIsInFront } from './use-reading.ts';
 
 export function ChatEverywhere() {
@@ -27,6 +28,7 @@ export function ChatEverywhere() {
   useEffect(() => whenOnline((account) => void tellUntold(account)), []);
   useEffect(() => {
     finishDeletions().catch((error: unknown) => console.error('deleted chats are still stored', error));
+    forgetUnkept(db).catch((error: unknown) => console.error('what is not to be kept is still stored', error));
     const undo = onLive((event) => {
       if (event.type === 'notices/answer-waits') void takeAnswers();
     });

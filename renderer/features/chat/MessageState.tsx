@@ -1,4 +1,4 @@
-import { Check, CheckCheck, CircleAlert, Clock3, type LucideIcon } from 'lucide-react';
+import { Check, CheckCheck, CircleAlert, Clock3, Hourglass, type LucideIcon } from 'lucide-react';
 import type { SendState } from '../../../app/chat/progress.ts';
 import type { ThreadMessage } from '../../../app/chat/thread.ts';
 import type { Translate } from '../../../app/i18n/translator.ts';
@@ -21,7 +21,7 @@ interface MessageMetaProps {
 /** When it was written, whether it was changed since, and how far it got. */
 export function MessageMeta({ message, onHistory }: MessageMetaProps) {
   const { t, time, fullTime } = useI18n();
-  const { at, state, edited } = message;
+  const { at, state, edited, noStore } = message;
   const Icon = state === undefined ? undefined : ICONS[state];
   const stateWords = state === undefined ? undefined : wordsOf(t, message, state);
   return (
@@ -36,6 +36,16 @@ export function MessageMeta({ message, onHistory }: MessageMetaProps) {
         >
           {t('chat.message.edited')}
         </button>
+      )}
+      {noStore === true && (
+        <span
+          className="message-state"
+          role="img"
+          aria-label={t('chat.message.noStore')}
+          title={t('chat.message.noStore')}
+        >
+          <Hourglass size="0.8125rem" strokeWidth={2} aria-hidden />
+        </span>
       )}
       <time dateTime={new Date(at).toISOString()}>{time(at)}</time>
       {state !== undefined && Icon !== undefined && (

@@ -2,7 +2,7 @@
 import type { BareJid } from '../../../app/jid.ts';
 import type { KithDatabase } from '../../data/db.ts';
 import type { ConversationId } from './parts.ts';
-import type { EntryRow } from './table.ts';
+import { type EntryRow, isShown } from './table.ts';
 
 /** Nobody says that much about a screenful of messages; who does it to do harm does not make the thread stand still. */
 const MOST = 5_000;
@@ -47,6 +47,8 @@ export async function answeredMessages(
   const keys = [...ids].filter((id) => !known.has(id)).map((id): [BareJid, string] => [account, id]);
   if (keys.length === 0) return [];
   const named = await db.entries.where('[account+stanzaId]').anyOf(keys).toArray();
-  const answered = named.filter((row) => row.kind === 'message' && row.peer === peer && row.order > clearedOrder);
+  const answered = named.filter(
+    (row) => row.kind === 'message' && isShown(row) && row.peer === peer && row.order > clearedOrder,
+  );
   return [...answered, ...(await aboutMessages(db, account, answered, Number.POSITIVE_INFINITY))];
 }

@@ -62,6 +62,8 @@ function note(message: MessageRow, change: ChangeRow, known: Known, conversation
   if (change.kind !== 'correction') return;
   conversations.retell(message.peer);
   if (message.erased !== undefined) known.erase(change);
+  // It may have forgotten the hint that its message had.
+  if (message.noStore === true) known.change(change, { noStore: true });
 }
 
 function takeBack(message: ShownRow, retraction: ChangeRow, known: Known, conversations: Conversations): void {

@@ -63,6 +63,7 @@ export async function storeEntries(
           ? storeMessage({ ...entry, order }, known, conversations)
           : storeChange({ ...entry, order }, known, conversations, news);
       added.push(row);
+      if ('noStore' in row) conversations.change(row.peer, { noStore: 1 });
       const { readElsewhere } = conversations.of(row.peer);
       if (readElsewhere !== undefined && readElsewhere === row.archiveId) conversations.read(row.peer, order);
       if (!isShown(row)) continue;

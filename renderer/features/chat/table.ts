@@ -18,6 +18,8 @@ interface Stored {
   readonly changed?: 1;
   /** 1: its author took it back; nobody has to read it any more. */
   readonly retracted?: 1;
+  /** 1: it was not to be kept (XEP-0334): nothing is left but what another copy of it is known by. */
+  readonly forgotten?: 1;
 }
 export type EntryRow = LoggedEntry & Stored;
 export type MessageRow = Extract<EntryRow, { kind: 'message' }>;
@@ -28,7 +30,7 @@ export type WrittenRow = Extract<EntryRow, { kind: WrittenEntry['kind'] }>;
 export type ShownRow = MessageRow | Extract<EntryRow, { kind: 'correction' }>;
 
 export function isShown(row: EntryRow): row is ShownRow {
-  return row.kind === 'message' || (row.kind === 'correction' && row.alone === 1);
+  return row.forgotten !== 1 && (row.kind === 'message' || (row.kind === 'correction' && row.alone === 1));
 }
 
 /** It counts, where it was not read. */
@@ -95,6 +97,8 @@ export interface ConversationRow {
   readonly unarchived?: 1;
   /** 1: something is stored that was said about a message which is not; when that comes, it is looked for. */
   readonly dangling?: 1;
+  /** 1: messages are stored here that are not to be kept (XEP-0334). */
+  readonly noStore?: 1;
   readonly draft?: string;
 }
 

@@ -1,7 +1,8 @@
 /** The whole history as JSON Lines; docs/export.md describes the shape. Read and given piece by piece. */
 import type { BareJid } from '../../../app/jid.ts';
 import type { KithDatabase } from '../../data/db.ts';
-import type { EntryRow } from '../chat/table.ts';
+import type { ConversationRow, EntryRow } from '../chat/table.ts';
+import { isUnkept } from '../chat/unkept.ts';
 
 export const EXPORT_FORMAT = 'kith-export';
 export const EXPORT_VERSION = 1;
@@ -43,7 +44,7 @@ export async function* exportPieces(db: KithDatabase, { accounts, version, at }:
   for (const [record, rows] of [
     ['contact', (): PromiseLike<object[]> => db.contacts.toArray()],
     ['request', (): PromiseLike<object[]> => db.requests.toArray()],
-    ['conversation', (): PromiseLike<object[]> => db.conversations.toArray()],
+    ['conversation', async (): Promise<object[]> => (await db.conversations.toArray()).map(withoutUnkept)],
   ] as const) {
     for (const row of (await readOr(rows)) ?? []) {
       put({ record, ...row });
@@ -56,6 +57,7 @@ export async function* exportPieces(db: KithDatabase, { accounts, version, at }:
       continue;
     }
     for (const row of rows) {
+      if (isUnkept(row)) continue;
       put(lineOf(row));
       entries += 1;
       if (text.length >= PIECE) yield piece();
@@ -63,6 +65,11 @@ export async function* exportPieces(db: KithDatabase, { accounts, version, at }:
   }
   put({ record: 'end', entries, unreadable });
   yield piece();
+}
+
+/** What the list shows of it may be a message that is not to be kept, and a file is. */
+function withoutUnkept({ last, ...row }: ConversationRow): object {
+  return row.noStore === 1 || last === undefined ? row : { ...row, last };
 }
 
 function lineOf({ id: _, ...row }: EntryRow): object {
