@@ -37,6 +37,7 @@ import type { Shell } from './shell/shell.ts';
 import { createStoreRetry } from './storage/store-retry.ts';
 import { createUpdates } from './updates/updates.ts';
 import { languagesOf, menuWords } from './words.ts';
+import { openTunnel } from './xmpp/transport/proxy.ts';
 import { systemResolver } from './xmpp/transport/resolver.ts';
 
 /** An account to show Kith with: signed in at the start, and nothing of it is kept. */
@@ -66,6 +67,9 @@ export interface KithOptions {
 
 /** How long quitting waits for the page to store what has come in, in ms. */
 const DRAIN = 2000;
+
+/** ms for a connection through a proxy to where updates are. */
+const TUNNEL_LIMIT = 30_000;
 
 export async function startKith(shell: Shell, options: KithOptions): Promise<{ stop(): Promise<void> }> {
   const { log } = options;
@@ -219,11 +223,16 @@ export async function startKith(shell: Shell, options: KithOptions): Promise<{ s
     wanted: () => settings.current().attract && !quiet.isOn() && !undisturbed(),
     clock: systemClock,
   });
+  // Nothing goes around the person's proxy.
+  shell.updates.reachBy(async (host, port) => {
+    const proxy = await proxies.current();
+    const tunnel = { clock: systemClock, random: Math.random, resolver: systemResolver, log };
+    return proxy && openTunnel(proxy, { host, port }, { ...tunnel, signal: AbortSignal.timeout(TUNNEL_LIMIT) });
+  });
   const updates = createUpdates({
     port: shell.updates,
-    // Whoever is shown Kith is not to be told of another one; and nothing goes around a proxy unasked.
-    mayLook: () =>
-      options.demo === undefined && settings.current().lookForUpdates && settings.current().proxy.kind === 'none',
+    // Whoever is shown Kith is not to be told of another one.
+    mayLook: () => options.demo === undefined && settings.current().lookForUpdates,
     quit: () => shell.quit(),
     onChange: (state) => live({ type: 'updates/changed', state }),
     clock: systemClock,

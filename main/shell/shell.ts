@@ -2,6 +2,7 @@
  * The port to everything that the operating system shows or keeps: one interface, two adapters (electron/, chromium/).
  * A member that a shell or a system can't serve says `unsupported`; none throws for it.
  */
+import type { Socket } from 'node:net';
 import type { MenuCommand } from '../../app/contract/settings.ts';
 import type { NoticeSound } from '../../app/notices/health.ts';
 import type { Update, UpdateProblem, UpdatesElsewhere } from '../../app/updates/update.ts';
@@ -319,4 +320,9 @@ export interface UpdatesPort {
   installAtQuit(restart: boolean): void;
   /** Whether there may be a network; false is certain. */
   online(): boolean;
+  /** Every connection from now on goes through what this gives. */
+  reachBy(tunnel: Tunnel): void;
 }
+
+/** A connection to `host` and `port` through the person's proxy; undefined: there is none, it is made directly. */
+export type Tunnel = (host: string, port: number) => Promise<Socket | undefined>;

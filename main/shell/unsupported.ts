@@ -62,5 +62,6 @@ export function noUpdates(elsewhere: UpdatesElsewhere): UpdatesPort {
     download: () => Promise.resolve(),
     installAtQuit: () => undefined,
     online: () => false,
+    reachBy: () => undefined,
   };
 }

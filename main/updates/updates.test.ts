@@ -32,6 +32,7 @@ function scripted() {
     },
     installAtQuit: (restart) => void asked.push(restart ? 'install and restart' : 'install'),
     online: () => online,
+    reachBy: () => undefined,
   };
   let online = true;
   return {

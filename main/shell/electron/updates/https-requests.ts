@@ -5,8 +5,10 @@
 import { EventEmitter } from 'node:events';
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import { Agent, request as httpsRequest } from 'node:https';
-import { rootCertificates } from 'node:tls';
+import type { Duplex } from 'node:stream';
+import { type ConnectionOptions, rootCertificates } from 'node:tls';
 import { configureRequestOptions, configureRequestUrl, type DownloadOptions, HttpExecutor } from 'builder-util-runtime';
+import type { Tunnel } from '../../shell.ts';
 
 /** A source's release page, its file server and the file itself are usually three hosts. */
 const MAX_REDIRECTS = 10;
@@ -17,15 +19,19 @@ export interface RequestParts {
 }
 
 export class HttpsRequests extends HttpExecutor<FollowedRequest> {
-  readonly #agent: Agent;
+  readonly #agent: TunnelAgent;
 
   constructor({ extraCas }: RequestParts) {
     super();
     // No connection is kept: there is one request a day.
-    this.#agent = new Agent({
+    this.#agent = new TunnelAgent({
       keepAlive: false,
       ...(extraCas.length === 0 ? {} : { ca: [...rootCertificates, ...extraCas] }),
     });
+  }
+
+  reachBy(tunnel: Tunnel): void {
+    this.#agent.tunnel = tunnel;
   }
 
   createRequest(options: RequestOptions, onResponse: (response: IncomingMessage) => void): FollowedRequest {
@@ -59,6 +65,29 @@ export class HttpsRequests extends HttpExecutor<FollowedRequest> {
         0,
       );
     });
+  }
+}
+
+/** TLS goes through the tunnel end to end, with the checks that it has without. */
+class TunnelAgent extends Agent {
+  tunnel: Tunnel = () => Promise.resolve(undefined);
+
+  override createConnection(
+    options: RequestOptions,
+    callback?: (error: Error | null, stream: Duplex) => void,
+  ): Duplex | null | undefined {
+    const { host, port } = options;
+    this.tunnel(host ?? '', Number(port)).then(
+      (socket) => {
+        // It hands everything on to tls.connect, which takes a socket to go over.
+        const over: RequestOptions & Pick<ConnectionOptions, 'socket'> = socket ? { ...options, socket } : options;
+        const stream = super.createConnection(over);
+        if (stream) callback?.(null, stream);
+      },
+      // Node's own type wants a stream in any case.
+      (error: Error) => callback?.(error, undefined as never),
+    );
+    return undefined;
   }
 }
 

@@ -10,6 +10,10 @@ import { buildBlockMap } from 'app-builder-lib/out/targets/blockmap/blockmap.js'
 import { dump } from 'js-yaml';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { testAuthority } from '../../../../e2e/server/authority.ts';
+import { startTunnelProxy } from '../../../../e2e/server/tunnel-proxy.ts';
+import { systemClock } from '../../../clock.ts';
+import { openTunnel } from '../../../xmpp/transport/proxy.ts';
+import { systemResolver } from '../../../xmpp/transport/resolver.ts';
 import { cleanup, temporaryFolder, until } from '../../testing/surroundings.ts';
 import { KithAppImageUpdater, replaceFile } from './app-image.ts';
 import { HttpsRequests } from './https-requests.ts';
@@ -104,6 +108,7 @@ async function updates({ trusted = true, source = origin, ...more }: SourceOptio
 }
 
 const noShare = () => undefined;
+const log = { info: () => undefined, warn: () => undefined };
 const signal = () => new AbortController().signal;
 
 test('a version is found, with its notes as text, fetched, put in place and started once this one has ended', async () => {
@@ -227,6 +232,31 @@ test('what came is not what was announced: it is thrown away', async () => {
   await expect(port.download(noShare, signal())).rejects.toMatchObject({ problem: 'spoiled' });
   expect(await readdir(join(folder, 'cache', 'kith', 'pending'))).toEqual([]);
   expect(await readFile(appImage, 'utf8')).toContain('exit 1');
+});
+
+test('a proxy is used for everything, and never gone around', async () => {
+  const { port } = await updates();
+  const at = Number(new URL(origin).port);
+  await using proxy = await startTunnelProxy({
+    kind: 'socks5',
+    routes: { [`localhost:${at}`]: { host: '127.0.0.1', port: at } },
+  });
+  const through = (through: number) => (host: string, to: number) =>
+    openTunnel(
+      { kind: 'socks5', host: '127.0.0.1', port: through, user: '', password: '' },
+      { host, port: to },
+      { clock: systemClock, random: Math.random, resolver: systemResolver, log, signal: AbortSignal.timeout(10_000) },
+    );
+  port.reachBy(through(proxy.port));
+  expect(await port.check()).toMatchObject({ version: '2.0.0' });
+  await port.download(noShare, signal());
+  expect(new Set(proxy.asked)).toEqual(new Set([`localhost:${at}`]));
+  expect(proxy.asked).toHaveLength(seen.length);
+
+  const before = seen.length;
+  port.reachBy(through(1));
+  await expect(port.check()).rejects.toMatchObject({ problem: 'unreachable' });
+  expect(seen).toHaveLength(before);
 });
 
 test('a source that nobody vouches for is not asked', async () => {

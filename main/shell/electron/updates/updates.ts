@@ -1,6 +1,7 @@
 /** The port to updates over electron-updater, which finds, fetches and checks a version. */
 import { CancellationToken, type ProgressInfo, type UpdateInfo } from 'builder-util-runtime';
 import type { AppUpdater } from 'electron-updater';
+import { FaultError } from '../../../../app/fault.ts';
 import { plainNotes } from '../../../../app/updates/notes.ts';
 import type { Update, UpdateProblem } from '../../../../app/updates/update.ts';
 import { UpdateError, type UpdatesPort } from '../../shell.ts';
@@ -36,6 +37,7 @@ export function electronUpdates({ updater, requests, online, takenOver }: Update
   return {
     elsewhere: undefined,
     online,
+    reachBy: (tunnel) => requests.reachBy(tunnel),
     wanted: () => wanted,
     installAtQuit(restart) {
       wanted = restart ? 'install-and-restart' : 'install';
@@ -106,6 +108,8 @@ const PROBLEMS: Readonly<Record<string, UpdateProblem>> = {
 function updateError(error: unknown): UpdateError {
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
+  // The proxy's.
+  if (error instanceof FaultError) return new UpdateError('unreachable', message);
   return new UpdateError(PROBLEMS[code] ?? guessed(code, message), code === '' ? firstLine(message) : code);
 }
 
