@@ -281,6 +281,24 @@ describe('after a resumption', () => {
     expect(told()).toMatchObject([{ from: 11, position: undefined }]);
   });
 
+  it('what comes does not wait longer because the link breaks again and again before the archive answers', async () => {
+    await online({ archivePosition: 'a0' });
+    before = () => new Promise(() => {});
+    const link = () => {
+      messages.offline?.(false);
+      catchUp.offline?.(false);
+      catchUp.resumed?.(bench.session);
+      live(1);
+    };
+    link();
+    bench.pass(6000);
+    link();
+    bench.pass(3999);
+    expect(told()).toEqual([]);
+    bench.pass(1);
+    expect(told()).toEqual([{ from: 1, to: 1, position: undefined, gap: undefined }]);
+  });
+
   it('more than a thousand do not wait at all', async () => {
     size = 10;
     await online({ archivePosition: 'a10' });

@@ -54,7 +54,10 @@ export interface OwnMessages {
   failed(originId: string, peer: BareJid): void;
 }
 
-/** Live messages, and ms, that wait for the archive. */
+/**
+ * Live messages, and ms over all links of a session, that wait for the archive: on a line that breaks again and again
+ * before the archive answers nothing would ever be taken in.
+ */
 const MOST_HELD = 1000;
 const LONGEST_HELD = 10_000;
 
@@ -73,6 +76,9 @@ export function createMessages(
   let session: Session | undefined;
   let held: Batch[] | undefined;
   let cancelHolding = () => {};
+  /** Epoch ms since which one waits on this link; ms that some waited on the links before. */
+  let waitingSince: number | undefined;
+  let waited = 0;
   /** Archive ids of what the page was handed and has not stored yet. */
   const underWay = new Set<string>();
   let whenFlowing: (() => void)[] = [];
@@ -113,6 +119,8 @@ export function createMessages(
     flow = next;
     fetched = ids ?? fetched;
     cancelHolding();
+    waitingSince = undefined;
+    if (next !== 'unproven') waited = 0;
     const batches = held ?? [];
     held = undefined;
     for (const batch of batches) pass(batch);
@@ -126,7 +134,10 @@ export function createMessages(
   }
 
   function wait(batch: Batch, row: Batch[]): void {
-    if (row.length === 0) cancelHolding = clock.after(LONGEST_HELD, () => letThrough('unproven'));
+    if (row.length === 0) {
+      waitingSince = clock.now();
+      cancelHolding = clock.after(Math.max(0, LONGEST_HELD - waited), () => letThrough('unproven'));
+    }
     row.push(batch);
     if (row.length >= MOST_HELD) letThrough('unproven');
   }
@@ -193,8 +204,11 @@ export function createMessages(
       cancelHolding();
       // Not acknowledged to the server and not stored: they come again, from its queue or from the archive.
       held = undefined;
+      if (waitingSince !== undefined) waited += clock.now() - waitingSince;
+      waitingSince = undefined;
       if (ended) {
         session = undefined;
+        waited = 0;
         tellFlowing();
       }
       // The server sends again what it has no acknowledgement for, not always in the archive's order.
