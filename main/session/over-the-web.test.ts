@@ -175,6 +175,9 @@ test('a web server that is not the domain’s is not believed, and is no reason 
   await using account = openTestAccount(server, user, { ...byAddress, direct });
   account.connection.connect();
   expect((await account.reached('waiting')).fault).toMatchObject({ kind: 'unreachable', port: CLOSED });
+  expect(account.logged.join('\n')).toContain(
+    'not over the web either {"domain":"localhost","reason":"FaultError: certificate"}',
+  );
   expect(direct.dialled).toContain(443);
   expect(direct.dialled).not.toContain(server.httpsPort);
 });

@@ -17,6 +17,8 @@ export const network = {
   'network.proxy.keep': 'Keep the password',
   'network.proxy.names':
     'The proxy looks up the names of servers; this device does not, and so can’t ask DNS where a domain’s server is. Kith tries the usual ports of the domain, then its WebSocket. If the server is elsewhere, give the account its host.',
+  'network.proxy.updates':
+    'New versions of Kith don’t come through it: with a proxy, Kith looks for them only when you ask.',
   'network.proxy.use': 'Use this proxy',
   'network.proxy.useNone': 'Connect without a proxy',
   'network.proxy.try': 'Try',

@@ -19,6 +19,7 @@ export const network = {
   'network.proxy.keep': '비밀번호 보관',
   'network.proxy.names':
     '서버 이름은 이 기기가 아니라 프록시에서 찾아요. 그래서 도메인의 서버가 어디에 있는지 DNS에 물어볼 수 없어요. Kith는 도메인의 일반적인 포트를 시도한 다음 WebSocket을 시도해요. 서버가 다른 곳에 있다면 계정에 호스트를 지정하세요.',
+  'network.proxy.updates': 'Kith의 새 버전은 프록시를 거쳐 받지 않아요. 프록시를 쓰면 요청할 때만 새 버전을 확인해요.',
   'network.proxy.use': '이 프록시 사용',
   'network.proxy.useNone': '프록시 없이 연결',
   'network.proxy.try': '시험해 보기',

@@ -18,6 +18,7 @@ export const network = {
   'network.proxy.keep': '保存密码',
   'network.proxy.names':
     '服务器的名称由代理查询，此设备不查询，因此也无法通过 DNS 得知域名的服务器在哪里。Kith 会先尝试该域名的常用端口，再尝试它的 WebSocket。如果服务器在别处，请在账号中填写主机。',
+  'network.proxy.updates': 'Kith 的新版本不经过代理获取：设置代理后，Kith 只在你要求时检查更新。',
   'network.proxy.use': '使用此代理',
   'network.proxy.useNone': '不使用代理连接',
   'network.proxy.try': '试一试',

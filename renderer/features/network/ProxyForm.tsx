@@ -144,6 +144,7 @@ function FormFor({ current, onUsed }: { readonly current: ProxyChoice; readonly 
             </>
           )}
           <p className="ui-field-hint">{t('network.proxy.names')}</p>
+          <p className="ui-field-hint">{t('network.proxy.updates')}</p>
         </>
       )}
       {!inForce && (
