@@ -17,6 +17,9 @@ import { type Page, placePage } from './place-page.ts';
 import { applyChange, applyRetractions, applySent, applyWaiting } from './store-change.ts';
 import { type EntryRow, type GapRow, isForReading, isShown, type MessageRow, type ShownRow } from './table.ts';
 
+/** Rows that are handed to the database in one go: it takes copies of them meanwhile, and the page does nothing else. */
+const AT_ONCE = 250;
+
 export type EntriesEvent = Extract<ChatDurable, { type: 'chat/entries' }>;
 
 /** A page of what was missed, in the archive's order. It is stored by itself, as what stands around it has to be read. */
@@ -74,7 +77,9 @@ export async function storeEntries(
     }
   }
 
-  await db.entries.bulkAdd(added);
+  for (let from = 0; from < added.length; from += AT_ONCE) {
+    await db.entries.bulkAdd(added.slice(from, from + AT_ONCE));
+  }
   await known.save(db);
   await conversations.save(db);
   await saveReach(db, account, events, gap);
