@@ -273,6 +273,8 @@ export function openAccount(options: AccountOptions): AccountConnection {
     await hooks.online(begun, () => session === begun);
     if (session !== begun) return;
     caughtUp = true;
+    // What was asked while the server had as long as it wants is not waited for that long any more.
+    begun.hasten(USUAL_PATIENCE);
     if (link !== undefined) tellOnline();
   }
 

@@ -60,6 +60,8 @@ export interface BoundSession extends Session {
   resumption(): Resumption | undefined;
   /** Asks for a sign of life; without one within `ms` the link is destroyed. */
   probe(ms: number): void;
+  /** What was asked is answered within `ms` from now, or the link is destroyed. */
+  hasten(ms: number): void;
   /** Whether the server has shown on this link that it reads what is sent. */
   heard(): boolean;
   /** Tells the server now what is safe. */
@@ -242,6 +244,7 @@ export function createBoundSession(options: BoundSessionOptions): BoundSession {
       return { ...enabled, id: enabled.id, h: inbound.h() };
     },
     probe: (ms) => link?.watch.probe(ms),
+    hasten: (ms) => link?.watch.hasten(ms),
     heard: () => heard,
     acknowledgeNow,
     facts() {

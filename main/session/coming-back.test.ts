@@ -1,4 +1,5 @@
 /** When it tries again: the clock is the test's, the network is real. */
+
 import { xml } from '@xmpp/xml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startProxy } from '../../e2e/server/fault-proxy.ts';
@@ -6,6 +7,7 @@ import { freePorts } from '../../e2e/server/ports.ts';
 import { startProsody } from '../../e2e/server/prosody.ts';
 import type { TestServer } from '../../e2e/server/server.ts';
 import { type TestClock, testClock } from '../clock.testing.ts';
+import type { Feature } from '../xmpp/feature.ts';
 import { conversation } from './testing/conversation.ts';
 import { type OpenedAccount, openTestAccount } from './testing/opened-account.ts';
 
@@ -149,6 +151,35 @@ describe('a link', () => {
     proxy.blackhole();
     clock.pass(80_000);
     expect(account.states.map(({ phase }) => phase)).toContain('waiting');
+    await leave(account, clock);
+  });
+
+  test('that dies in the moment of coming online is not waited for as long as a server that is being caught up with', async () => {
+    const clock = testClock();
+    const proxy = await startProxy(server);
+    await using _ = proxy;
+    const { feature } = conversation();
+    const asked = Promise.withResolvers<void>();
+    const answered = Promise.withResolvers<void>();
+    const slow: Feature = {
+      name: 'slow',
+      online() {
+        asked.resolve();
+        return answered.promise;
+      },
+    };
+    const account = openTestAccount({ ...server, port: proxy.port }, romeo, { clock, features: [feature, slow] });
+    account.connection.connect();
+    await asked.promise;
+    proxy.blackhole();
+    account.connection.current()?.send(ping());
+    clock.pass(1000);
+    answered.resolve();
+    await account.reached('online');
+    clock.pass(19_999);
+    expect(account.connection.state().phase).toBe('online');
+    clock.pass(1);
+    await account.reached('waiting');
     await leave(account, clock);
   });
 

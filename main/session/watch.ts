@@ -23,6 +23,8 @@ export interface Watch {
   life(): void;
   /** Asks now; without an answer within `ms` the link is dead. */
   probe(ms: number): void;
+  /** Waits no longer than `ms` from now for an answer that was asked for already. */
+  hasten(ms: number): void;
   /** Nothing is read, and so no answer either: the time stands still. */
   pause(): void;
   /** Reading again; what was asked is asked anew. */
@@ -74,6 +76,10 @@ export function createWatch({ clock, patience, ask, dead }: WatchOptions): Watch
     waiting = true;
     ask();
   };
+  /** A network that changes every few seconds must not put the end off each time. */
+  const hasten = (ms: number) => {
+    if (waiting && clock.now() + ms < deadline) expectWithin(ms);
+  };
   const gather = () => {
     if (gathering) return;
     gathering = true;
@@ -121,9 +127,9 @@ export function createWatch({ clock, patience, ask, dead }: WatchOptions): Watch
       // Whether the link carries shows when it is read again.
       if (stopped || paused) return;
       askNow();
-      // A network that changes every few seconds must not put the end off each time.
-      if (clock.now() + ms < deadline) expectWithin(ms);
+      hasten(ms);
     },
+    hasten,
     stop,
   };
 }
