@@ -218,6 +218,11 @@ export async function soakFaults(options: FaultsOptions): Promise<Finding[]> {
       const fault = choose(chance, turn);
       if (fault.run === kill) kills += 1;
       const due = (written: number) => Math.max(0, Math.round((messages * (turn + 1)) / faults) - written);
+      // The system says that there is a network, or the person looks.
+      const tell = () =>
+        fault.name.includes('network')
+          ? app.page.evaluate(() => dispatchEvent(new Event('online')))
+          : lookAway(app.page);
       const before = line.made.length;
       if (wire !== undefined) appendFileSync(wire, `\n@@ ${Date.now()} FAULT ${turn} ${fault.name} typed ${typed}`);
       let healed = 0;
@@ -227,7 +232,7 @@ export async function soakFaults(options: FaultsOptions): Promise<Finding[]> {
         pause(chance.int(0, 200)).then(async () => {
           await fault.run(place);
           healed = Date.now();
-          if (fault.silent !== true) await lookAway(app.page);
+          if (fault.silent !== true) await tell();
         }),
       ]);
       // Now and then the next fault comes while the window is still busy with this one.
@@ -238,7 +243,7 @@ export async function soakFaults(options: FaultsOptions): Promise<Finding[]> {
         // Once more, as an attempt of before may still have been under way.
         if (fault.silent !== true && phases.current() !== 'catching-up' && Date.now() - told > 3000) {
           told = Date.now();
-          await lookAway(app.page);
+          await tell();
         }
         return false;
       }, STUCK);

@@ -114,6 +114,7 @@ export function createAccount(account: BareJid, parts: AccountParts): Account {
     },
     extraCas: parts.extraCas,
     features: features.list,
+    contacts: features.roster.count,
     firstAttempt: parts.firstAttempt,
     kept: {
       earlier: async () => (await cache.first())?.session,

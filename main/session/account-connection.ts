@@ -26,8 +26,11 @@ const PATIENCE = 5000;
 const RESUMED_PATIENCE = 8000;
 /** ms that a link which nobody doubts may be silent after it was asked for an answer. */
 const USUAL_PATIENCE = 20_000;
-/** ms; a slow server looks up ten thousand contacts after the first presence before it says anything else. */
-const CATCHING_UP_PATIENCE = 120_000;
+/**
+ * ms a contact: after the first presence a slow server looks up all of them before it says anything else (Prosody 0.12.3
+ * took 20 to 40 s for ten thousand on a busy machine).
+ */
+const LOOK_UP = 10;
 /** ms for the password: where the keychain is locked, a person is typing. */
 const SETTINGS_LIMIT = 120_000;
 /** ms: signals that come in a row (an interface going up and down) do not make a storm of attempts. */
@@ -89,7 +92,7 @@ export function openAccount(options: AccountOptions): AccountConnection {
     newId,
     log,
     keepCount: options.kept.counted,
-    patience: () => (caughtUp ? USUAL_PATIENCE : CATCHING_UP_PATIENCE),
+    patience: () => USUAL_PATIENCE + lookUps(),
   };
 
   /** Always last in what it is called from: the listener may call back. */
@@ -102,6 +105,9 @@ export function openAccount(options: AccountOptions): AccountConnection {
       log.warn('state listener failed', { phase: next.phase, reason: reasonOf(error) });
     }
   }
+
+  /** ms that the server may need besides; only while it is being caught up with. */
+  const lookUps = () => (caughtUp ? 0 : LOOK_UP * (options.contacts?.() ?? 0));
 
   function abandonAttempt(): void {
     cancelRetry();
@@ -369,7 +375,7 @@ export function openAccount(options: AccountOptions): AccountConnection {
     retryNow() {
       if (state.phase === 'waiting' || state.phase === 'stopped') attemptNow();
     },
-    attended: () => signal(caughtUp ? PATIENCE : CATCHING_UP_PATIENCE),
+    attended: () => signal(PATIENCE + lookUps()),
     networkChanged() {
       overTheWeb = false;
       signal(PATIENCE);

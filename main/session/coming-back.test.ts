@@ -168,7 +168,11 @@ describe('a link', () => {
         return answered.promise;
       },
     };
-    const account = openTestAccount({ ...server, port: proxy.port }, romeo, { clock, features: [feature, slow] });
+    const account = openTestAccount({ ...server, port: proxy.port }, romeo, {
+      clock,
+      features: [feature, slow],
+      contacts: () => 10_000,
+    });
     account.connection.connect();
     await asked.promise;
     proxy.blackhole();

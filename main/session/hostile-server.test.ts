@@ -478,7 +478,12 @@ test('a server that falls silent after the binding has as long as a slow one may
   });
   // The archive is never answered, nor is anything else.
   const feature: Feature = { name: 'slow', online: () => new Promise(() => {}) };
-  await using account = openTestAccount(server, romeo, { clock, features: [feature], firstAttempt: 'report' });
+  await using account = openTestAccount(server, romeo, {
+    clock,
+    features: [feature],
+    contacts: () => 10_000,
+    firstAttempt: 'report',
+  });
   account.connection.connect();
   await account.reached('catching-up');
   account.connection.attended();

@@ -58,6 +58,8 @@ export interface AccountOptions {
    */
   readonly firstAttempt?: 'report' | 'retry';
   readonly kept: KeptSessions;
+  /** How many there are in the roster: the server may need its time for them. Missing: few. */
+  readonly contacts?: () => number;
   /** Where what is read goes; while it is full, nothing is read. Missing: it takes everything. */
   readonly intake?: Intake;
   /** Told every change, the current one not. Must not throw. */
@@ -84,11 +86,11 @@ export interface AccountConnection {
   networkChanged(): void;
   /** Another proxy, or none any more: what there is goes over to the new way, and its session goes on there. */
   wayChanged(): void;
-  /** Somebody looks: as `networkChanged`, but a server that is still being caught up with may take its time. */
+  /** Somebody looks: as `networkChanged`, but a server with many contacts to look up may take its time. */
   attended(): void;
   /** The machine is about to sleep: the server is told what is safe here, so that it does not keep and repeat it. */
   suspend(): void;
-  /** The machine woke: as `networkChanged`, with a shorter patience for the old link. */
+  /** The machine woke: as `networkChanged`. */
   resumedFromSleep(): void;
   /** The session that features have now, also while its link is down but may be resumed. */
   current(): Session | undefined;

@@ -46,6 +46,7 @@ export type RosterChanged = (before: RosterItem | undefined, after: RosterItem |
 
 export interface RosterFeature extends Feature {
   item(jid: BareJid): RosterItem | undefined;
+  count(): number;
   /** Told of every push, and at sign-in of what differs from what was stored. */
   onChange(listener: RosterChanged): () => void;
 }
@@ -119,6 +120,7 @@ export function createRoster(context: FeatureContext): RosterFeature {
   return {
     name: 'roster',
     item: (jid) => items.get(jid),
+    count: () => items.size,
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
