@@ -25,6 +25,8 @@ export interface FaultsOptions {
   /** Each way. */
   readonly messages: number;
   readonly seed: number;
+  /** ms after which it counts what there was until then; missing: never. */
+  readonly limit?: number;
   readonly say: (line: string) => void;
 }
 
@@ -198,6 +200,7 @@ export async function soakFaults(options: FaultsOptions): Promise<Finding[]> {
   let typed = 0;
   const back: { name: string; silent: boolean; ms: number }[] = [];
   let stuck = 0;
+  let done = 0;
   let kills = 0;
 
   const isBack = () => phases.current() === 'online' && line.living() > 0;
@@ -214,7 +217,9 @@ export async function soakFaults(options: FaultsOptions): Promise<Finding[]> {
     // Something is there before the first fault.
     await Promise.all([write(1), friend.write(1)]);
 
-    for (let turn = 0; turn < faults; turn += 1) {
+    const end = Date.now() + (options.limit ?? Number.POSITIVE_INFINITY);
+    for (let turn = 0; turn < faults && Date.now() < end; turn += 1) {
+      done += 1;
       const fault = choose(chance, turn);
       if (fault.run === kill) kills += 1;
       const due = (written: number) => Math.max(0, Math.round((messages * (turn + 1)) / faults) - written);
@@ -281,7 +286,7 @@ export async function soakFaults(options: FaultsOptions): Promise<Finding[]> {
       ...line.made.map((at, index) => line.made.filter((b, i) => i >= index && b < at + 10_000).length),
     );
     return [
-      figure('faults', faults),
+      figure('faults', done),
       figure('seed', options.seed),
       figure('messages out / in', `${typed} / ${friend.written()}`),
       ...findings,

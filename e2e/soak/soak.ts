@@ -18,6 +18,8 @@ interface Wanted {
   readonly count: number | undefined;
   readonly messages: number | undefined;
   readonly profiles: string | undefined;
+  /** ms. */
+  readonly limit?: number;
   readonly say: (line: string) => void;
 }
 
@@ -39,6 +41,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     server: { type: 'string', default: 'prosody' },
     profiles: { type: 'string' },
+    minutes: { type: 'string' },
   },
   allowPositionals: true,
 });
@@ -47,7 +50,7 @@ const { server } = values;
 const unknown = positionals.find((name) => SOAKS[name] === undefined);
 if (unknown !== undefined || positionals.length === 0 || (server !== 'prosody' && server !== 'ejabberd')) {
   console.error(`npm run soak -- ${Object.keys(SOAKS).join('|')} [--faults N] [--kills N] [--stanzas N]`);
-  console.error('  [--messages N] [--seed N] [--server prosody|ejabberd] [--profiles FOLDER]');
+  console.error('  [--messages N] [--seed N] [--server prosody|ejabberd] [--profiles FOLDER] [--minutes N]');
   process.exit(2);
 }
 const wanted: Wanted = {
@@ -56,6 +59,7 @@ const wanted: Wanted = {
   count: numberOf(values.faults ?? values.kills ?? values.stanzas),
   messages: numberOf(values.messages),
   profiles: values.profiles === undefined ? undefined : resolve(values.profiles),
+  ...(values.minutes === undefined ? {} : { limit: Number(values.minutes) * 60_000 }),
   say: (line) => console.log(`${new Date().toISOString().slice(11, 19)} ${line}`),
 };
 let failed = 0;
