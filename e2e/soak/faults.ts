@@ -275,7 +275,7 @@ export async function soakFaults(options: FaultsOptions): Promise<Finding[]> {
       const rows = await storedMessages(app, friend.jid);
       return numbersOf(rows, 'in').includes(friend.written()) && rows.every(({ outbox }) => outbox === undefined);
     };
-    if (!(await becomes(isQuiet, 60_000, 500)))
+    if (!(await becomes(isQuiet, 300_000, 500)))
       say(`not everything went out or came in at the end\n${tail(app.log())}`);
 
     const findings = await count(place, typed, kills);

@@ -89,7 +89,7 @@ export async function soakKill({ server: kind, kills, seed, say }: KillOptions):
       const rows = await storedMessages(app, friend.jid);
       return numbersOf(rows, 'in').includes(friend.written()) && rows.every(({ outbox }) => outbox === undefined);
     };
-    if (!(await becomes(isQuiet, 60_000, 500))) say('not everything went out or came in at the end');
+    if (!(await becomes(isQuiet, 300_000, 500))) say('not everything went out or came in at the end');
 
     const rows = await storedMessages(app, friend.jid);
     const archiveOf = async (user: string) => {
