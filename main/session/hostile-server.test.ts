@@ -264,7 +264,7 @@ test('the session of an earlier run, too, is not asked for again once it was ref
   kept.began({ jid: 'romeo@localhost/Kith.test' as FullJid, id: 'earlier', h: 0 });
   await using account = openTestAccount(server, romeo, { kept });
   account.connection.connect();
-  await vi.waitUntil(() => asked.length > 0);
+  await vi.waitUntil(() => asked.length > 0, 10_000);
   expect(asked).toEqual([false]);
   expect(kept.session).toBeUndefined();
   expect(account.states.map(({ phase }) => phase)).not.toContain('waiting');
@@ -520,7 +520,7 @@ test('a keychain or a page that never answers holds nothing up for ever', async 
   expect((await waiting).fault).toEqual({ kind: 'timeout' });
   settings = async () => ({ password: romeo.password, host: server.host, port: server.port });
   account.connection.retryNow();
-  await vi.waitUntil(() => isBinding(account.connection.state()));
+  await vi.waitUntil(() => isBinding(account.connection.state()), 10_000);
   const again = account.reached('waiting');
   clock.pass(30_000);
   expect((await again).fault).toEqual({ kind: 'timeout' });

@@ -70,7 +70,8 @@ export async function startXServer(
   const server = startProgram(
     clean,
     'Xvfb',
-    ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp', ...args],
+    // Without -noreset it begins anew, and drops whoever is just coming, when the only client so far goes.
+    ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp', '-noreset', ...args],
     process.env,
     ['ignore', 'ignore', 'ignore', 'pipe'],
   );
