@@ -1,11 +1,11 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { useLiveQuery } from 'dexie-react-hooks';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { pickLanguage } from '../app/i18n/language.ts';
 import { createTranslator, type Translator } from '../app/i18n/translator.ts';
 import { heardTotals } from '../app/notices/strangers.ts';
 import { db, storage } from './data/link.ts';
+import { steadyQuery } from './data/steady-query.ts';
 import { OwnStatus } from './features/account/OwnStatus.tsx';
 import { SignInPage } from './features/account/SignInPage.tsx';
 import { useAccounts } from './features/account/store.ts';
@@ -63,8 +63,10 @@ const pages = {
   settings: <SettingsPage />,
 };
 
+const counted = steadyQuery({ read: () => countTotals(db) });
+
 function Main() {
-  const totals = useLiveQuery(() => countTotals(db)) ?? { unread: 0, requests: 0, ofStrangers: 0 };
+  const totals = useSyncExternalStore(counted.subscribe, counted.current) ?? { unread: 0, requests: 0, ofStrangers: 0 };
   const strangers = useSettings((settings) => settings.strangers);
   const aside = strangers === 'requests' ? totals.ofStrangers : 0;
   return (

@@ -1,10 +1,11 @@
 /** The conversations with the people in them, by live query. */
 import Dexie from 'dexie';
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { BareJid } from '../../../app/jid.ts';
 import { contactName } from '../../../app/roster/name.ts';
 import { db } from '../../data/link.ts';
+import { steadyQuery } from '../../data/steady-query.ts';
 import { useAccounts } from '../account/store.ts';
 import type { ContactRow } from '../roster/table.ts';
 import { useSettings } from '../settings/store.ts';
@@ -25,12 +26,15 @@ export function conversationKey({ account, peer }: ConversationId): string {
   return `${account} ${peer}`;
 }
 
+const listed = steadyQuery({ read: listedRows });
+
 /** Those in the list, over all accounts, newest first; undefined until the database has answered. */
 export function useConversations(): readonly Conversation[] | undefined {
-  const rows = useLiveQuery(listedRows);
+  const rows = useSyncExternalStore(listed.subscribe, listed.current);
   const accounts = useAccounts((state) => state.accounts);
   const contacts = useContactsOf(rows);
-  const failed = useLiveQuery(() => failedKeys(accounts), [accounts]);
+  const failures = useMemo(() => steadyQuery({ read: () => failedKeys(accounts) }), [accounts]);
+  const failed = useSyncExternalStore(failures.subscribe, failures.current);
   const known = useRef<ReadonlyMap<string, Conversation>>(new Map());
   return useMemo(() => {
     if (rows === undefined || contacts === undefined) return undefined;

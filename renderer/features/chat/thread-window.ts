@@ -2,11 +2,11 @@
  * The stretch of a conversation that is in memory while it is on the screen. It moves with the person through what is
  * stored, asks the archive for a page at its top, and never grows beyond a few hundred messages.
  */
-import { liveQuery } from 'dexie';
 import type { ThreadMessage } from '../../../app/chat/thread.ts';
 import type { Fault, Outcome } from '../../../app/fault.ts';
 import type { BareJid } from '../../../app/jid.ts';
 import type { KithDatabase } from '../../data/db.ts';
+import { steadyQuery } from '../../data/steady-query.ts';
 import type { ConversationId } from './parts.ts';
 import { oldestArchiveId, orderAt, readThread, type Stretch } from './read-thread.ts';
 
@@ -101,21 +101,20 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
     unsubscribe();
     if (closed) return Promise.resolve();
     stretch = next;
-    return new Promise((resolve, reject) => {
-      const subscription = liveQuery(() => readThread(db, id, next)).subscribe({
-        next: (read) => {
-          storedOlder = read.hasOlder;
-          complete = read.complete || exhausted;
-          const { jumps, target } = jump;
-          const hasOlder = storedOlder || !complete;
-          const gap = read.gapOrder === undefined ? undefined : { account: id.account, order: read.gapOrder };
-          change({ messages: read.messages, hasNewer: read.hasNewer, hasOlder, jumps, target, gap });
-          if (messages().length > MOST + PAGE) void move(shrink);
-          resolve();
-        },
-        error: reject,
+    return new Promise((resolve) => {
+      const thread = steadyQuery({ read: () => readThread(db, id, next) });
+      unsubscribe = thread.subscribe(() => {
+        const read = thread.current();
+        if (read === undefined) return;
+        storedOlder = read.hasOlder;
+        complete = read.complete || exhausted;
+        const { jumps, target } = jump;
+        const hasOlder = storedOlder || !complete;
+        const gap = read.gapOrder === undefined ? undefined : { account: id.account, order: read.gapOrder };
+        change({ messages: read.messages, hasNewer: read.hasNewer, hasOlder, jumps, target, gap });
+        if (messages().length > MOST + PAGE) void move(shrink);
+        resolve();
       });
-      unsubscribe = () => subscription.unsubscribe();
     });
   }
 

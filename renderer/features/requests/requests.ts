@@ -5,7 +5,7 @@ import type { BareJid } from '../../../app/jid.ts';
 import { sees } from '../../../app/roster/item.ts';
 import type { Contact } from '../../../app/roster/outline.ts';
 import { db } from '../../data/link.ts';
-import { changesIn, steadyQuery } from '../../data/steady-query.ts';
+import { steadyQuery } from '../../data/steady-query.ts';
 import { type Received, readReceived } from './received.ts';
 import type { AnswerRow, RequestRow } from './table.ts';
 
@@ -17,15 +17,7 @@ export interface Answered {
 }
 
 /** Thousands of strangers may ask within a minute. */
-const received = steadyQuery({
-  onChange: changesIn(db, ['requests', 'contacts']),
-  read: () => readReceived(db),
-  now: () => performance.now(),
-  after(ms, action) {
-    const timer = setTimeout(action, ms);
-    return () => clearTimeout(timer);
-  },
-});
+const received = steadyQuery({ read: () => readReceived(db) });
 
 /** Those that wait for the person's answer, oldest first. */
 export function useReceived(): readonly Received[] | undefined {
