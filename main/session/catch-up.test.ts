@@ -14,6 +14,8 @@ let size: number;
 let queries: ArchiveQuery[];
 /** Called before each page; may throw. */
 let before: (query: ArchiveQuery) => void | Promise<void>;
+/** Given instead of what the archive would answer, one after the other. */
+let answers: Promise<ArchivePage>[];
 let bench: FeatureBench;
 let messages: MessagesFeature;
 let catchUp: CatchUp;
@@ -51,13 +53,14 @@ beforeEach(() => {
   size = 0;
   queries = [];
   before = () => undefined;
+  answers = [];
   bench = featureBench();
   const archive: ArchiveFeature = {
     name: 'archive',
     async page(_, query) {
       queries.push(query);
       await before(query);
-      return pageOf(query);
+      return answers.shift() ?? pageOf(query);
     },
   };
   messages = createMessages(bench.context, { roster: createRoster(bench.context) });
@@ -267,6 +270,35 @@ describe('after a resumption', () => {
     expect(told().at(-1)).toMatchObject({ position: 'a15' });
     // All but the last are stored.
     expect(bench.held()).toBe(1);
+  });
+
+  it('what comes waits for an answer over this link: one of before it knows nothing of what came since', async () => {
+    await online({ archivePosition: 'a0' });
+    const lose = () => {
+      catchUp.offline?.(false);
+      messages.offline?.(false);
+    };
+    lose();
+    size = 2;
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    const first = pageOf({ max: 250, after: 'a0' });
+    answers.push(late.then(() => first));
+    catchUp.resumed?.(bench.session);
+    lose();
+    size = 6;
+    catchUp.resumed?.(bench.session);
+    for (const n of [1, 2, 5, 6, 3, 4]) live(n);
+    resolve();
+    await settle();
+    expect(queries.slice(1)).toEqual([
+      { max: 250, after: 'a0' },
+      { max: 250, after: 'a2' },
+    ]);
+    expect(told()).toMatchObject([
+      { from: 1, to: 2, position: 'a2' },
+      { from: 3, to: 6, position: 'a6' },
+      ...[1, 2, 5, 6, 3, 4].map((from) => ({ from, position: undefined })),
+    ]);
   });
 
   it('what comes does not wait long for an archive that does not answer', async () => {

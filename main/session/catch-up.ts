@@ -51,6 +51,10 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
   let reach: Reach = { position: undefined, gap: undefined };
   /** What the live stream brings is to be connected with what is stored. */
   let isOpen = false;
+  /** Counts the links of the session. An answer from the one before may come over this one, and knows nothing of it. */
+  let link = 0;
+  /** Archive ids that came while the live stream waits. */
+  let fetched: string[] = [];
   let failures = 0;
   let running = false;
   let whenOpened: (() => void)[] = [];
@@ -83,13 +87,15 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
   /** From the newest that is stored to the newest that there is. */
   async function connect(of: Session): Promise<void> {
     const { archiveTime } = stored();
+    const asked = link;
     const tail = reach.gap?.last ?? reach.position;
     if (tail === undefined && archiveTime === undefined) return firstSignIn(of);
     const page = await pageAfter(of, tail, archiveTime);
     if (session !== of) return;
     const reached = page.last ?? tail;
+    fetched.push(...idsOf(page));
     keep(page.messages, reached);
-    if (page.complete || reached === undefined) return letThrough(page.messages);
+    if (page.complete || reached === undefined) return letThrough(asked);
     const newest = await archive.page(of, { max: PAGE, before: '' });
     if (session !== of) return;
     const known = newest.messages.findIndex(({ archiveId }) => archiveId === reached);
@@ -102,15 +108,18 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
       reach.gap = { first: first.archiveId, last: newest.last, ...(since === undefined ? {} : { since }) };
       void messages.store(newest.messages, 'catch-up', { gap: reach.gap });
     }
-    letThrough([...page.messages, ...newest.messages]);
+    fetched.push(...idsOf(newest));
+    letThrough(asked);
   }
 
   async function firstSignIn(of: Session): Promise<void> {
+    const asked = link;
     const page = await archive.page(of, { max: PAGE, before: '' });
     if (session !== of) return;
     reach.position = page.last;
     void messages.store(page.messages, 'backfill', page.last === undefined ? {} : { position: page.last });
-    letThrough(page.messages);
+    fetched.push(...idsOf(page));
+    letThrough(asked);
   }
 
   /** Everything up to this id is stored with these. */
@@ -125,9 +134,12 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
     }
   }
 
-  function letThrough(fetched: ArchivePage['messages']): void {
+  /** `asked`: the link over which the archive was asked. What the next one brought may be from after that: ask again. */
+  function letThrough(asked: number): void {
+    if (asked !== link) return;
     isOpen = false;
-    messages.letThrough(flow(), new Set(fetched.map(({ archiveId }) => archiveId)));
+    messages.letThrough(flow(), new Set(fetched));
+    fetched = [];
   }
 
   const flow = () => (reach.gap === undefined ? 'contiguous' : 'behind-gap');
@@ -212,6 +224,7 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
       }
       session = next;
       isOpen = true;
+      fetched = [];
       failures = 0;
       await new Promise<void>((resolve) => {
         whenOpened.push(resolve);
@@ -221,6 +234,7 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
     resumed() {
       if (session === undefined) return messages.letThrough('unproven');
       isOpen = true;
+      link += 1;
       void run(session);
     },
     offline(ended) {
@@ -239,6 +253,10 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
       begun = false;
     },
   };
+}
+
+function idsOf(page: ArchivePage): string[] {
+  return page.messages.map(({ archiveId }) => archiveId);
 }
 
 function isForgotten(error: unknown): boolean {
