@@ -319,7 +319,7 @@ async function count({ server, app, friend }: Place, typed: number, kills: numbe
   const bodyOf = ({ text }: { text: string }) => / ?<body[^>]*>([^<]*)</.exec(text)?.[1] ?? '';
   const [annArchive, benArchive] = [await archiveOf('ann'), await archiveOf('ben')];
   const rows = await storedMessages(app, friend.jid);
-  const views = await viewsOfThread(app.page);
+  const views = await viewsOfThread(app.page, rows.length);
 
   // What came in: the server's own archive of the account says what there was to have.
   const had = annArchive.map((each) => numberIn('in', bodyOf(each))).filter((number) => number !== undefined);

@@ -79,9 +79,10 @@ export const numbersOf = (messages: readonly { readonly body: string }[], direct
 
 /**
  * Turns the wheel over the open conversation, up to its beginning, down to its end and up again, and gives what stood there
- * each time: the texts of the rows that were there at once, in their order.
+ * each time: the texts of the rows that were there at once, in their order. `count`: how many rows there are to pass; rejects
+ * when many times as many turns do not arrive at an end.
  */
-export async function viewsOfThread(page: Page): Promise<string[][]> {
+export async function viewsOfThread(page: Page, count: number): Promise<string[][]> {
   const list = page.locator('main .thread-list');
   await list.hover();
   const rows = () =>
@@ -97,7 +98,8 @@ export async function viewsOfThread(page: Page): Promise<string[][]> {
   const views: string[][] = [];
   /** Turns it one way until nothing changes any more; what is out of view is read from the database meanwhile. */
   const turn = async (screens: number) => {
-    for (let same = 0, before = ''; same < 25; ) {
+    for (let same = 0, before = '', turns = 0; same < 25; turns += 1) {
+      if (turns > count + 1000) throw new Error(`the wheel leads to no end of ${count} rows`);
       const { texts, height, place } = await rows();
       views.push(texts);
       same = place === before ? same + 1 : 0;
