@@ -38,6 +38,7 @@ export interface Line {
 }
 
 interface Link {
+  readonly number: number;
   /** As the client sees it. */
   readonly near: Socket;
   dead: boolean;
@@ -53,8 +54,8 @@ export interface LineOptions {
   readonly domain: string;
   /** Where the server takes direct TLS. */
   readonly server: { readonly host: string; readonly directTlsPort: number; readonly ca: string };
-  /** Told of what was passed on whole, as text that may be cut anywhere. */
-  readonly onText?: (side: Side, text: string) => void;
+  /** Told of what was passed on whole, as text that may be cut anywhere; `link` counts the connections. */
+  readonly onText?: (side: Side, text: string, link: number) => void;
 }
 
 export async function startLine({ domain, server: target, onText }: LineOptions): Promise<Line> {
@@ -79,6 +80,7 @@ export async function startLine({ domain, server: target, onText }: LineOptions)
     raw.on('error', () => {});
     let far: TLSSocket | undefined;
     const link: Link = {
+      number: made.length,
       near: raw,
       dead: swallowing,
       signedIn: false,
@@ -129,7 +131,7 @@ export async function startLine({ domain, server: target, onText }: LineOptions)
           cutter.done();
           return;
         }
-        onText?.(side, text);
+        onText?.(side, text, link.number);
         to.write(bytes);
       });
     });
