@@ -328,7 +328,16 @@ async function count({ server, app, friend, resends, kills }: Place, typed: numb
 
   // What came in: the server's own archive of the account says what there was to have.
   const had = annArchive.map((each) => numberIn('in', bodyOf(each))).filter((number) => number !== undefined);
-  const incoming = compare(had, numbersOf(rows, 'in'));
+  const inDatabase = numbersOf(rows, 'in');
+  // The order is the archive's. What a killed server has forgotten has none: ejabberd had sent some of it in another one.
+  const isIn = new Set(had);
+  const incoming = {
+    ...compare(had, inDatabase),
+    disordered: compare(
+      [],
+      inDatabase.filter((number) => isIn.has(number)),
+    ).disordered,
+  };
   // What went out: the peer's own log, live and out of its archive; what the archive gives again is known by its id.
   const log = new Map(friend.received().map(({ number, id }) => [id, number]));
   for (const each of benArchive) {
@@ -359,7 +368,7 @@ async function count({ server, app, friend, resends, kills }: Place, typed: numb
   const gone = friend.written() - new Set([...had, ...numbersOf(rows, 'in')]).size;
   const details = { incoming, outgoing, own, outOrder };
   if (incoming.disordered.length > 0) {
-    const seen = rows.flatMap((row) => (numberIn('in', row.body) === undefined ? [] : [row]));
+    const seen = rows.filter((row) => isIn.has(numberIn('in', row.body) ?? 0));
     for (const [index, row] of seen.entries()) {
       const number = numberIn('in', row.body) ?? 0;
       const before = numberIn('in', seen[index - 1]?.body ?? '') ?? 0;

@@ -95,8 +95,8 @@ describe('at the start of a session', () => {
     live(13);
     expect(queries).toEqual([{ max: 250, after: 'a10' }]);
     expect(told()).toEqual([
-      { from: 11, to: 12, position: 'a12', gap: undefined },
-      { from: 13, to: 13, position: 'a13', gap: undefined },
+      { from: 11, to: 12, position: 'a10', gap: undefined },
+      { from: 13, to: 13, position: 'a10', gap: undefined },
     ]);
   });
 
@@ -114,9 +114,9 @@ describe('at the start of a session', () => {
     // What follows live stands behind the gap, and does not move the position past it.
     live(1201);
     expect(told()).toMatchObject([
-      { from: 11, to: 260, position: 'a260' },
+      { from: 11, to: 260, position: 'a61' },
       { from: 951, to: 1200, position: undefined, gap: { first: 'a951', last: 'a1200', since: 5 } },
-      { from: 1201, to: 1201, position: undefined, gap: { last: 'a1201' } },
+      { from: 1201, to: 1201, position: undefined, gap: { last: 'a1002' } },
     ]);
     expect(bench.live).toContainEqual(expect.objectContaining({ type: 'chat/filling', filling: true }));
     await settle();
@@ -126,7 +126,7 @@ describe('at the start of a session', () => {
       { from: 761, to: 950, gap: 'closed' },
     ]);
     live(1202);
-    expect(told().at(-1)).toMatchObject({ from: 1202, position: 'a1202', gap: undefined });
+    expect(told().at(-1)).toMatchObject({ from: 1202, position: 'a1003', gap: undefined });
     expect(bench.live.at(-1)).toMatchObject({ type: 'chat/filling', filling: false });
   });
 
@@ -135,8 +135,8 @@ describe('at the start of a session', () => {
     await online({ archivePosition: 'a10' });
     await settle();
     expect(told()).toMatchObject([
-      { from: 11, to: 260, position: 'a260' },
-      { from: 261, to: 300, position: 'a300' },
+      { from: 11, to: 260, position: 'a61' },
+      { from: 261, to: 300, position: 'a101' },
     ]);
   });
 
@@ -158,8 +158,8 @@ describe('a gap of an earlier run', () => {
     live(611);
     await settle();
     expect(told()).toMatchObject([
-      { from: 601, to: 610, gap: { last: 'a610' } },
-      { from: 611, gap: { last: 'a611' } },
+      { from: 601, to: 610, gap: { last: 'a600' } },
+      { from: 611, gap: { last: 'a600' } },
       { from: 301, to: 499, gap: 'closed' },
     ]);
   });
@@ -168,7 +168,7 @@ describe('a gap of an earlier run', () => {
     size = 2000;
     await online({ archivePosition: 'a300', archiveGap: gap });
     expect(told()).toMatchObject([
-      { from: 601, to: 850, gap: { last: 'a850' } },
+      { from: 601, to: 850, gap: { last: 'a651' } },
       { from: 1751, to: 2000, gap: { first: 'a1751', last: 'a2000', since: 7 } },
     ]);
     await settle();
@@ -178,6 +178,26 @@ describe('a gap of an earlier run', () => {
         .map(({ position }) => position),
     ).toEqual(['a550', 'a800', 'a1050', 'a1300', 'a1550']);
     expect(told().at(-1)).toMatchObject({ to: 1750, gap: 'closed' });
+  });
+
+  it('whose new end the archive forgot ends where something else is known', async () => {
+    size = 1200;
+    let answer = () => {};
+    before = (query) => {
+      if (query.after === 'a260') return new Promise<void>((resolve) => (answer = resolve));
+    };
+    await online({ archivePosition: 'a10' });
+    answers.push(
+      Promise.resolve({
+        messages: [951, 960].map((n) => archived(n + 1)),
+        first: 'a952',
+        last: 'a961',
+        complete: false,
+      }),
+    );
+    answer();
+    await settle();
+    expect(told().at(-1)).toMatchObject({ from: undefined, gap: 'closed' });
   });
 
   it('whose old end the archive forgot is filled by its time', async () => {
@@ -208,9 +228,12 @@ describe('an archive that fails', () => {
     size = 21;
     bench.pass(10_000);
     await settle();
-    expect(told()[1]).toMatchObject({ from: 11, to: 21, position: 'a21' });
+    expect(told()[1]).toMatchObject({ from: 11, to: 21, position: 'a10' });
     live(22);
-    expect(told()[2]).toMatchObject({ from: 22, position: 'a22' });
+    expect(told()[2]).toMatchObject({ from: 22, position: 'a10' });
+    bench.pass(10_000);
+    live(23);
+    expect(told()[3]).toMatchObject({ from: 23, position: 'a22' });
   });
 
   it('in the middle of a gap: it stays known, and is filled later, or when the person is there', async () => {
@@ -219,7 +242,7 @@ describe('an archive that fails', () => {
     await online({ archivePosition: 'a10' });
     await settle();
     live(1201);
-    expect(told().at(-1)).toMatchObject({ position: undefined, gap: { last: 'a1201' } });
+    expect(told().at(-1)).toMatchObject({ position: undefined, gap: { last: 'a1002' } });
     expect(bench.live.at(-1)).toMatchObject({ type: 'chat/filling', filling: false });
     before = () => undefined;
     catchUp.fillNow();
@@ -249,7 +272,7 @@ describe('after a resumption', () => {
     size = 10;
     await online({ archivePosition: 'a10' });
     live(11);
-    expect(told().at(-1)).toMatchObject({ position: 'a11' });
+    expect(told().at(-1)).toMatchObject({ position: 'a10' });
     catchUp.offline?.(false);
     messages.offline?.(false);
     size = 14;
@@ -259,15 +282,15 @@ describe('after a resumption', () => {
     catchUp.resumed?.(bench.session);
     live(14);
     await settle();
-    expect(queries.at(-1)).toEqual({ max: 250, after: 'a11' });
+    expect(queries.at(-1)).toEqual({ max: 250, after: 'a10' });
     expect(told().slice(known)).toMatchObject([
-      { from: 12, to: 14, position: 'a14' },
+      { from: 11, to: 14, position: 'a10' },
       { from: 13, position: undefined },
       { from: 12, position: undefined },
       { from: 14, position: undefined },
     ]);
     live(15);
-    expect(told().at(-1)).toMatchObject({ position: 'a15' });
+    expect(told().at(-1)).toMatchObject({ position: 'a10' });
     // All but the last are stored.
     expect(bench.held()).toBe(1);
   });
@@ -292,11 +315,11 @@ describe('after a resumption', () => {
     await settle();
     expect(queries.slice(1)).toEqual([
       { max: 250, after: 'a0' },
-      { max: 250, after: 'a2' },
+      { max: 250, after: 'a0' },
     ]);
     expect(told()).toMatchObject([
-      { from: 1, to: 2, position: 'a2' },
-      { from: 3, to: 6, position: 'a6' },
+      { from: 1, to: 2, position: 'a0' },
+      { from: 1, to: 6, position: 'a0' },
       ...[1, 2, 5, 6, 3, 4].map((from) => ({ from, position: undefined })),
     ]);
   });
@@ -313,22 +336,46 @@ describe('after a resumption', () => {
     expect(told()).toMatchObject([{ from: 11, position: undefined }]);
   });
 
-  it('what comes does not wait longer because the link breaks again and again before the archive answers', async () => {
+  it('what waits is stored when the link breaks: the server may have forgotten it when it is there again', async () => {
     await online({ archivePosition: 'a0' });
     before = () => new Promise(() => {});
-    const link = () => {
-      messages.offline?.(false);
-      catchUp.offline?.(false);
-      catchUp.resumed?.(bench.session);
-      live(1);
-    };
-    link();
-    bench.pass(6000);
-    link();
-    bench.pass(3999);
+    catchUp.offline?.(false);
+    messages.offline?.(false);
+    catchUp.resumed?.(bench.session);
+    live(1);
     expect(told()).toEqual([]);
-    bench.pass(1);
+    messages.offline?.(false);
     expect(told()).toEqual([{ from: 1, to: 1, position: undefined, gap: undefined }]);
+  });
+
+  it('the archive is asked from further back: what it takes in late stands before what it gave already', async () => {
+    size = 3;
+    await online({ archivePosition: 'a1' });
+    bench.pass(20_000);
+    for (const n of [4, 6, 7]) live(n);
+    catchUp.offline?.(false);
+    messages.offline?.(false);
+    size = 7;
+    catchUp.resumed?.(bench.session);
+    await settle();
+    expect(queries.at(-1)).toEqual({ max: 250, after: 'a3' });
+    expect(told().at(-1)).toMatchObject({ from: 4, to: 7, position: 'a3' });
+  });
+
+  it('some seconds later it is asked once more, if something came: then what came late is in both', async () => {
+    size = 2;
+    await online({ archivePosition: 'a1' });
+    bench.pass(5000);
+    expect(queries).toHaveLength(1);
+    catchUp.resumed?.(bench.session);
+    await settle();
+    for (const n of [4, 5, 3]) live(n);
+    size = 5;
+    const known = told().length;
+    bench.pass(5000);
+    await settle();
+    expect(queries.at(-1)).toEqual({ max: 250, after: 'a1' });
+    expect(told().slice(known)).toEqual([{ from: 2, to: 5, position: undefined, gap: undefined }]);
   });
 
   it('more than a thousand do not wait at all', async () => {
@@ -384,6 +431,8 @@ it('ends with the session, and begins anew with the next one', async () => {
 it('in the same run goes on from what the page was handed, stored or not; after a new beginning from what is stored', async () => {
   size = 12;
   await online({ archivePosition: 'a10' });
+  bench.pass(10_000);
+  live(13);
   for (const feature of [catchUp, messages]) feature.offline?.(true);
   size = 14;
   // The page has not come that far yet.

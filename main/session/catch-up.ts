@@ -9,7 +9,7 @@ import { reasonOf } from '../log.ts';
 import type { ArchiveFeature, ArchivePage, ArchiveQuery } from '../xmpp/archive.ts';
 import type { FeatureContext } from '../xmpp/context.ts';
 import type { Feature, Session } from '../xmpp/feature.ts';
-import type { MessagesFeature } from '../xmpp/messages.ts';
+import type { MessagesFeature, Progress } from '../xmpp/messages.ts';
 
 /** A page costs the server about the same whatever its size, so pages are large. */
 const PAGE = 250;
@@ -33,6 +33,15 @@ export interface CatchUp extends Feature {
   forget(): void;
 }
 
+/**
+ * ms and ids by which the archive is asked from further back than what is known. ejabberd (23.01) gives an id when it takes
+ * a message and writes it when the receiver's process comes to it, which may be a second later: then it stands before what
+ * was seen already.
+ */
+const OVERLAP = { ms: 10_000, ids: 200 };
+/** ms after the stream was connected with the archive: what the server still had under way is in both by then. */
+const LOOK_AGAIN = 5000;
+
 /** ms by which two clocks may differ, where a time has to stand for an id. */
 const CLOCKS_APART = 24 * 60 * 60_000;
 
@@ -55,6 +64,11 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
   let link = 0;
   /** Archive ids that came while the live stream waits. */
   let fetched: string[] = [];
+  /** The newest ids of what is handed over, and when they came (epoch ms), oldest first: the archive is asked from the first. */
+  let trail: { readonly id: string; readonly at: number }[] = [];
+  let cancelLook = () => {};
+  /** Ids that came behind the gap in this run: a server that died may have forgotten the first one. */
+  const behind = new Set<string>();
   let failures = 0;
   let running = false;
   let whenOpened: (() => void)[] = [];
@@ -65,9 +79,30 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
   let begun = false;
 
   messages.onProven((archiveId) => {
-    if (reach.gap === undefined) reach.position = archiveId;
-    else reach.gap = { ...reach.gap, last: archiveId };
+    note([archiveId]);
+    return reached(archiveId);
   });
+
+  /** Everything up to this id is handed over. A later run asks from where this one would. */
+  function reached(last: string): Progress {
+    const from = trail[0]?.id ?? last;
+    if (reach.gap === undefined) {
+      reach.position = last;
+      return { position: from };
+    }
+    reach.gap = { ...reach.gap, last };
+    return { gap: { last: from } };
+  }
+
+  function note(ids: readonly string[]): void {
+    const now = clock.now();
+    for (const id of ids) {
+      trail.push({ id, at: now });
+      if (reach.gap !== undefined) behind.add(id);
+    }
+    const old = trail.findLastIndex(({ at }) => at <= now - OVERLAP.ms);
+    trail.splice(0, Math.max(old, trail.length - OVERLAP.ids, 0));
+  }
 
   /** One page after an id; where the archive has forgotten it (or there is none) the clock has to do. */
   async function pageAfter(of: Session, after: string | undefined, since: number | undefined): Promise<ArchivePage> {
@@ -90,22 +125,26 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
     const asked = link;
     const tail = reach.gap?.last ?? reach.position;
     if (tail === undefined && archiveTime === undefined) return firstSignIn(of);
-    const page = await pageAfter(of, tail, archiveTime);
+    const page = await pageAfter(of, trail[0]?.id ?? tail, archiveTime);
     if (session !== of) return;
-    const reached = page.last ?? tail;
+    const last = page.last ?? tail;
     fetched.push(...idsOf(page));
-    keep(page.messages, reached);
-    if (page.complete || reached === undefined) return letThrough(asked);
+    trail.splice(1);
+    keep(page.messages, last);
+    if (page.complete || last === undefined) return letThrough(asked);
     const newest = await archive.page(of, { max: PAGE, before: '' });
     if (session !== of) return;
-    const known = newest.messages.findIndex(({ archiveId }) => archiveId === reached);
+    const known = newest.messages.findIndex(({ archiveId }) => archiveId === last);
     const [first] = newest.messages;
     if (known >= 0 || first === undefined || newest.last === undefined) {
-      keep(newest.messages.slice(known + 1), newest.last ?? reached);
+      keep(newest.messages.slice(known + 1), newest.last ?? last);
     } else {
       // What was behind an older gap is fetched again with what is missing around it; the page knows it by its ids.
       const since = reach.gap?.since ?? archiveTime;
       reach.gap = { first: first.archiveId, last: newest.last, ...(since === undefined ? {} : { since }) };
+      trail = [];
+      behind.clear();
+      note(idsOf(newest));
       void messages.store(newest.messages, 'catch-up', { gap: reach.gap });
     }
     fetched.push(...idsOf(newest));
@@ -117,6 +156,7 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
     const page = await archive.page(of, { max: PAGE, before: '' });
     if (session !== of) return;
     reach.position = page.last;
+    note(idsOf(page));
     void messages.store(page.messages, 'backfill', page.last === undefined ? {} : { position: page.last });
     fetched.push(...idsOf(page));
     letThrough(asked);
@@ -125,24 +165,37 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
   /** Everything up to this id is stored with these. */
   function keep(page: ArchivePage['messages'], last: string | undefined): void {
     if (last === undefined || page.length === 0) return;
-    if (reach.gap === undefined) {
-      reach.position = last;
-      void messages.store(page, 'catch-up', { position: last });
-    } else {
-      reach.gap = { ...reach.gap, last };
-      void messages.store(page, 'catch-up', { gap: { last } });
-    }
+    note(page.map(({ archiveId }) => archiveId));
+    void messages.store(page, 'catch-up', reached(last));
   }
 
   /** `asked`: the link over which the archive was asked. What the next one brought may be from after that: ask again. */
   function letThrough(asked: number): void {
     if (asked !== link) return;
     isOpen = false;
-    messages.letThrough(flow(), new Set(fetched));
+    messages.letThrough('proven', new Set(fetched));
     fetched = [];
+    const newest = trail.at(-1)?.id;
+    cancelLook();
+    cancelLook = clock.after(LOOK_AGAIN, () => {
+      if (trail.at(-1)?.id !== newest) void lookAgain(asked);
+    });
   }
 
-  const flow = () => (reach.gap === undefined ? 'contiguous' : 'behind-gap');
+  /** What the stream brought late, behind what is newer, is put in the archive's order. */
+  async function lookAgain(asked: number): Promise<void> {
+    const [from] = trail;
+    const of = session;
+    const isOver = () => session !== of || isOpen || link !== asked;
+    if (of === undefined || from === undefined || isOver()) return;
+    try {
+      const page = await archive.page(of, { max: PAGE, after: from.id });
+      if (isOver()) return;
+      void messages.store(page.messages, 'catch-up', reach.gap === undefined ? {} : { gap: { last: from.id } });
+    } catch (error) {
+      log.warn('looking at the archive again failed', { reason: reasonOf(error) });
+    }
+  }
 
   /** The oldest page of the gap. The next one is fetched while it is written, not more: memory stays bounded. */
   async function fill(of: Session, { first, since }: NonNullable<Reach['gap']>): Promise<void> {
@@ -150,12 +203,12 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
     await storing;
     // The end may have been lost meanwhile (isOpen), and be found elsewhere: then the gap is a longer one.
     if (session !== of || reach.gap?.first !== first) return;
-    const met = page.messages.findIndex(({ archiveId }) => archiveId === first);
+    const met = page.messages.findIndex(({ archiveId }) => archiveId === first || behind.has(archiveId));
     if (met >= 0 || page.complete) {
       const missing = met >= 0 ? page.messages.slice(0, met) : page.messages;
       reach = { position: reach.gap.last, gap: undefined };
+      behind.clear();
       storing = messages.store(missing, 'catch-up', { gap: 'closed' });
-      if (!isOpen) messages.letThrough(flow());
       return;
     }
     if (page.last === undefined || page.last === reach.position) {
@@ -220,6 +273,9 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
       if (!begun) {
         const { archivePosition, archiveGap } = stored();
         reach = { position: archivePosition, gap: archiveGap };
+        const tail = reach.gap?.last ?? reach.position;
+        trail = tail === undefined ? [] : [{ id: tail, at: 0 }];
+        behind.clear();
         begun = true;
       }
       session = next;
@@ -239,6 +295,7 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
     },
     offline(ended) {
       cancelPause();
+      cancelLook();
       if (!ended) return;
       session = undefined;
       opened();

@@ -42,20 +42,21 @@ export interface ArchiveFeature extends Feature {
 }
 
 export function createArchive({ account, newId, log }: FeatureContext): ArchiveFeature {
-  const asked = new Map<string, ArchivedMessage[]>();
+  /** By the query's id; of a page, by the archive's: a server sends again what a link lost. */
+  const asked = new Map<string, Map<string, ArchivedMessage>>();
 
   return {
     name: 'archive',
     async page(session, query) {
       const queryid = newId();
-      const messages: ArchivedMessage[] = [];
+      const messages = new Map<string, ArchivedMessage>();
       asked.set(queryid, messages);
       try {
         const answer = await session.request(writeQuery(queryid, query), { timeout: TIMEOUT });
         const fin = answer.getChild('fin', MAM);
         if (fin === undefined) throw new FaultError({ kind: 'refused', condition: 'undefined-condition' });
         const complete = fin.attrs.complete === 'true' || fin.attrs.complete === '1';
-        return { messages, ...readPage(fin), complete };
+        return { messages: [...messages.values()], ...readPage(fin), complete };
       } finally {
         asked.delete(queryid);
       }
@@ -73,7 +74,7 @@ export function createArchive({ account, newId, log }: FeatureContext): ArchiveF
       }
       const forwarded = readForwarded(result);
       const archiveId = result.attrs.id;
-      if (forwarded !== undefined && archiveId) messages.push({ archiveId, ...forwarded });
+      if (forwarded !== undefined && archiveId) messages.set(archiveId, { archiveId, ...forwarded });
       return true;
     },
   };

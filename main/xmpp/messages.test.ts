@@ -15,6 +15,7 @@ beforeEach(() => {
   roster = createRoster(bench.context);
   archive = createArchive(bench.context);
   messages = createMessages(bench.context, { roster });
+  messages.onProven((archiveId) => ({ position: archiveId }));
   messages.begin?.(bench.session);
 });
 
@@ -31,7 +32,7 @@ const carbon = (from: string, message: string, kind = 'sent') =>
   `<message xmlns="jabber:client" from="${from}" to="ann@example.org/Kith"><${kind} xmlns="urn:xmpp:carbons:2">${forwarded(message)}</${kind}></message>`;
 
 describe('a message', () => {
-  beforeEach(() => messages.letThrough('contiguous'));
+  beforeEach(() => messages.letThrough('proven'));
 
   it('is read with what it asks for', () => {
     receive(
@@ -122,7 +123,7 @@ describe('what is said later', () => {
   const reactions = fromBen(
     '<reactions xmlns="urn:xmpp:reactions:0" id="m0"><reaction>\u{1F44D}</reaction></reactions>',
   );
-  beforeEach(() => messages.letThrough('contiguous'));
+  beforeEach(() => messages.letThrough('proven'));
 
   it.each([
     ['correction', correction],
@@ -152,7 +153,7 @@ describe('a receipt of ours', () => {
   const seenByBen =
     '<iq type="set"><query xmlns="jabber:iq:roster"><item jid="ben@example.org" subscription="from"/></query></iq>';
   const receipts = () => bench.sent.filter((stanza) => stanza.includes('urn:xmpp:receipts'));
-  beforeEach(() => messages.letThrough('contiguous'));
+  beforeEach(() => messages.letThrough('proven'));
 
   it('is sent once the message is stored, to somebody who may see us', async () => {
     await bench.ask(roster, seenByBen);
@@ -182,7 +183,7 @@ describe('a receipt of ours', () => {
 describe('a carbon', () => {
   const sent =
     '<message xmlns="jabber:client" from="ann@example.org/laptop" to="ben@example.org" type="chat" id="c1"><body>from my laptop</body></message>';
-  beforeEach(() => messages.letThrough('contiguous'));
+  beforeEach(() => messages.letThrough('proven'));
 
   it('from the own account is an own message, at the time it was sent', () => {
     receive(carbon('ann@example.org', sent));
@@ -220,7 +221,7 @@ describe('the archive', () => {
   });
 
   it('result that nobody asked for is not a message either', () => {
-    messages.letThrough('contiguous');
+    messages.letThrough('proven');
     receive(result('from="ben@example.org"', 'id-1', 'evil'));
     expect(bench.durable).toEqual([]);
   });
@@ -232,7 +233,7 @@ describe('while the archive is being caught up with', () => {
     expect(bench.held()).toBe(1);
     const page = [{ archiveId: 'a1', message: messageOf('<body>1</body>'), delay: noon - 1000 }];
     const storing = messages.store(page, 'catch-up', { position: 'a1' });
-    messages.letThrough('contiguous');
+    messages.letThrough('proven');
     bench.store();
     await storing;
     expect(entries()).toMatchObject([{ body: '1' }, { body: '2' }]);
@@ -250,7 +251,7 @@ describe('while the archive is being caught up with', () => {
   it('and the session ends, what waited is neither stored nor acknowledged', () => {
     receive(fromBen(HELLO));
     messages.offline?.(true);
-    messages.letThrough('contiguous');
+    messages.letThrough('proven');
     expect(bench.durable).toEqual([]);
     expect(bench.held()).toBe(1);
   });
@@ -261,11 +262,11 @@ function messageOf(inside: string) {
 }
 
 it('that comes again before the page has stored it is counted, and handed over once', () => {
-  messages.letThrough('contiguous');
+  messages.letThrough('proven');
   const hello = fromBen(`${HELLO}<stanza-id xmlns="urn:xmpp:sid:0" by="ann@example.org" id="a1"/>`);
   receive(hello);
   messages.offline?.(false);
-  messages.letThrough('contiguous');
+  messages.letThrough('proven');
   receive(hello);
   expect(bench.durable).toMatchObject([{ entries: [{ archiveId: 'a1' }] }, { entries: [], position: 'a1' }]);
   bench.store();
@@ -281,7 +282,7 @@ describe('history', () => {
     void wait('at first');
     await turn();
     expect(done).toEqual([]);
-    messages.letThrough('contiguous');
+    messages.letThrough('proven');
     await turn();
     await wait('open');
     expect(done).toEqual(['at first', 'open']);
@@ -289,7 +290,7 @@ describe('history', () => {
     void wait('after a resumption');
     await turn();
     expect(done).toEqual(['at first', 'open']);
-    messages.letThrough('contiguous');
+    messages.letThrough('proven');
     await turn();
     expect(done).toEqual(['at first', 'open', 'after a resumption']);
     messages.offline?.(false);

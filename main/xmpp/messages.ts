@@ -33,19 +33,19 @@ export interface MessagesFeature extends Feature {
   letThrough(flow: Flow, fetched?: ReadonlySet<string>): void;
   /** Resolves when no live message waits for the archive: what is passed on then stands behind all that came before. */
   flowing(): Promise<void>;
-  /** Told the archive's id of each message that was passed on with nothing missing right before it. */
-  onProven(listener: (archiveId: string) => void): void;
+  /**
+   * Told the archive's id of each message that is passed on with nothing missing right before it; says how much of the
+   * archive is stored once that message is.
+   */
+  onProven(listener: (archiveId: string) => Progress): void;
   /** Told of what the stream shows of own messages, by their ids. */
   onOwn(listener: OwnMessages): void;
 }
 
 export type Progress = Pick<Extract<ChatDurable, { type: 'chat/entries' }>, 'position' | 'gap' | 'refill'>;
 
-/**
- * What is known of the live stream. `contiguous`: nothing is missing before it; `behind-gap`: nothing between it and what
- * is stored behind the gap; `unproven`: something may be.
- */
-export type Flow = 'contiguous' | 'behind-gap' | 'unproven';
+/** Whether something may be missing between what is stored of the archive (behind its gap, if it has one) and the live stream. */
+export type Flow = 'proven' | 'unproven';
 
 export interface OwnMessages {
   /** The archive has it, or a copy of it came: it was sent. */
@@ -54,12 +54,11 @@ export interface OwnMessages {
   failed(originId: string, peer: BareJid): void;
 }
 
-/**
- * Live messages, and ms over all links of a session, that wait for the archive: on a line that breaks again and again
- * before the archive answers nothing would ever be taken in.
- */
+/** Live messages, and ms, that wait for the archive. */
 const MOST_HELD = 1000;
 const LONGEST_HELD = 10_000;
+/** Archive ids that are remembered, so that the same message is not confirmed twice when it comes again. */
+const MOST_CONFIRMED = 2000;
 
 export function createMessages(
   context: FeatureContext,
@@ -76,16 +75,14 @@ export function createMessages(
   let session: Session | undefined;
   let held: Batch[] | undefined;
   let cancelHolding = () => {};
-  /** Epoch ms since which one waits on this link; ms that some waited on the links before. */
-  let waitingSince: number | undefined;
-  let waited = 0;
   /** Archive ids of what the page was handed and has not stored yet. */
   const underWay = new Set<string>();
+  const confirmed = new Set<string>();
   let whenFlowing: (() => void)[] = [];
   let flow: Flow = 'unproven';
   let fetched: ReadonlySet<string> = new Set();
   let own: OwnMessages | undefined;
-  let proven: ((archiveId: string) => void) | undefined;
+  let proven: ((archiveId: string) => Progress) | undefined;
 
   function hold(): void {
     flow = 'unproven';
@@ -94,8 +91,8 @@ export function createMessages(
 
   function pass({ entries, archiveId, hold }: Batch): void {
     const isCopy = archiveId !== undefined && fetched.has(archiveId);
-    const progress = isCopy ? {} : progressOf(archiveId);
-    if (archiveId !== undefined && Object.keys(progress).length > 0) proven?.(archiveId);
+    const isProven = archiveId !== undefined && !isCopy && flow === 'proven';
+    const progress = isProven ? proven?.(archiveId) : undefined;
     const h = hold.handOver();
     const counted = h === undefined ? {} : { h };
     // Each link that breaks before the page has stored them brings the same ones again: only their count is new.
@@ -110,17 +107,10 @@ export function createMessages(
     });
   }
 
-  function progressOf(archiveId: string | undefined): Progress {
-    if (archiveId === undefined || flow === 'unproven') return {};
-    return flow === 'contiguous' ? { position: archiveId } : { gap: { last: archiveId } };
-  }
-
   function letThrough(next: Flow, ids?: ReadonlySet<string>): void {
     flow = next;
     fetched = ids ?? fetched;
     cancelHolding();
-    waitingSince = undefined;
-    if (next !== 'unproven') waited = 0;
     const batches = held ?? [];
     held = undefined;
     for (const batch of batches) pass(batch);
@@ -135,8 +125,7 @@ export function createMessages(
 
   function wait(batch: Batch, row: Batch[]): void {
     if (row.length === 0) {
-      waitingSince = clock.now();
-      cancelHolding = clock.after(Math.max(0, LONGEST_HELD - waited), () => letThrough('unproven'));
+      cancelHolding = clock.after(LONGEST_HELD, () => letThrough('unproven'));
     }
     row.push(batch);
     if (row.length >= MOST_HELD) letThrough('unproven');
@@ -148,6 +137,14 @@ export function createMessages(
    */
   function confirm(entry: Entry): void {
     if (entry.kind !== 'message' && entry.kind !== 'correction') return;
+    if (entry.archiveId !== undefined) {
+      if (confirmed.has(entry.archiveId)) return;
+      confirmed.add(entry.archiveId);
+      for (const oldest of confirmed) {
+        if (confirmed.size <= MOST_CONFIRMED) break;
+        confirmed.delete(oldest);
+      }
+    }
     const item = roster.item(entry.peer);
     if (!entry.wantsReceipt || entry.own || entry.stanzaId === undefined || entry.origin === 'backfill') return;
     if (!context.settings().sendReceipts || item === undefined || !isSeenBy(item) || entry.origin === 'carbon') return;
@@ -201,18 +198,17 @@ export function createMessages(
       hold();
     },
     offline(ended) {
-      cancelHolding();
-      // Not acknowledged to the server and not stored: they come again, from its queue or from the archive.
-      held = undefined;
-      if (waitingSince !== undefined) waited += clock.now() - waitingSince;
-      waitingSince = undefined;
       if (ended) {
+        cancelHolding();
+        held = undefined;
         session = undefined;
-        waited = 0;
-        tellFlowing();
+        return tellFlowing();
       }
+      // What has come is stored, whatever becomes of the link: a server that dies has forgotten what it would send again,
+      // and on a line that breaks again and again before the archive answers nothing would ever be taken in.
+      letThrough('unproven');
       // The server sends again what it has no acknowledgement for, not always in the archive's order.
-      else hold();
+      hold();
     },
     letThrough,
     async flowing() {
