@@ -3,8 +3,10 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   type Ref,
+  useCallback,
   useEffect,
   useImperativeHandle,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -59,11 +61,12 @@ export function Thread(props: ThreadProps) {
     [state.messages, unreadAfter, gapOrder],
   );
   const { first, generation } = useNumbers(rows);
+  const sizeOf = useRowSize(first, rows.length);
   const indexOf = (order: number | undefined) => rows.findIndex((row) => row.message.order === order);
   const targetIndex = state.target === undefined ? -1 : indexOf(state.target);
   const unreadIndex = rows.findIndex((row) => row.startsUnread);
   const beginsAtUnread = unreadIndex > 0 && generation === 0 && state.jumps === 0;
-  const { atEnd, goesAlong, onAtBottom, onScroll } = useFollowing(
+  const { atEnd, goesAlong, onAtBottom, leave, watch } = useFollowing(
     `${state.jumps} ${generation}`,
     targetIndex < 0 && !beginsAtUnread,
     state.hasNewer,
@@ -81,6 +84,7 @@ export function Thread(props: ThreadProps) {
     goTo(order) {
       const index = indexOf(order);
       if (index < 0) return void thread.show(order);
+      leave();
       list.current?.scrollToIndex({ index, align: 'center' });
       flash(order);
     },
@@ -166,7 +170,7 @@ export function Thread(props: ThreadProps) {
         }}
       >
         {/* biome-ignore lint/a11y/noStaticElementInteractions: they belong to the links and messages in it */}
-        <div className="thread-scroller" onKeyDown={onKeyDown} onClick={onClick} onScrollCapture={onScroll}>
+        <div className="thread-scroller" onKeyDown={onKeyDown} onClick={onClick} {...watch}>
           <Virtuoso
             key={`${state.jumps} ${generation}`}
             ref={list}
@@ -191,7 +195,7 @@ export function Thread(props: ThreadProps) {
               </>
             )}
             alignToBottom
-            itemSize={exactSize}
+            itemSize={sizeOf}
             // What is loaded behind the end, on the way back down, is not followed: only what was just written.
             followOutput={() => (goesAlong() && !hadNewer.current ? 'auto' : false)}
             atBottomThreshold={48}
@@ -224,10 +228,24 @@ export function Thread(props: ThreadProps) {
 
 const COMPONENTS = { Header: ThreadEnd, Footer: ThreadFoot, List: ThreadList, Item: ThreadItem };
 
-/** Unrounded: over fifty rows half a pixel each would put the last one out of view. */
-function exactSize(element: HTMLElement, field: 'offsetHeight' | 'offsetWidth'): number {
-  const { height, width } = element.getBoundingClientRect();
-  return field === 'offsetHeight' ? height : width;
+/**
+ * How large a row is, unrounded: over fifty rows half a pixel each would put the last one out of view. Virtuoso asks a frame
+ * after it saw a change; when rows were added or let go meanwhile, those that are drawn still have their numbers of before,
+ * and what it takes for another row's size, or for that of one past the end, leaves a list that can't be scrolled to its
+ * end. They stay what they were until they are drawn with the new ones.
+ */
+function useRowSize(first: number, count: number) {
+  const drawn = useRef({ first, count });
+  useLayoutEffect(() => {
+    drawn.current = { first, count };
+  });
+  return useCallback((element: HTMLElement, field: 'offsetHeight' | 'offsetWidth'): number => {
+    const { index, itemIndex, knownSize } = element.dataset;
+    const { first, count } = drawn.current;
+    if (Number(index) >= count || Number(itemIndex) - first !== Number(index)) return Number(knownSize);
+    const { height, width } = element.getBoundingClientRect();
+    return field === 'offsetHeight' ? height : width;
+  }, []);
 }
 
 function useNumbers(rows: readonly ThreadRow[]) {

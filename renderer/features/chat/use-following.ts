@@ -1,4 +1,4 @@
-import { type UIEvent, useRef, useState } from 'react';
+import { type PointerEvent, type UIEvent, useRef, useState } from 'react';
 
 export interface Following {
   /** The list is at its end, or on its way there with what came. */
@@ -6,19 +6,35 @@ export interface Following {
   /** For the list: whether to go along with what is added. */
   goesAlong(): boolean;
   readonly onAtBottom: (atBottom: boolean) => void;
-  /** Of whatever scrolls inside; looks at the list alone. */
-  readonly onScroll: (event: UIEvent) => void;
+  /** The list is brought elsewhere, on the person's word. */
+  leave(): void;
+  /** For an element around the list. */
+  readonly watch: {
+    readonly onScrollCapture: (event: UIEvent) => void;
+    readonly onWheelCapture: () => void;
+    readonly onTouchMoveCapture: () => void;
+    readonly onKeyDownCapture: () => void;
+    readonly onPointerDownCapture: () => void;
+    readonly onPointerMoveCapture: (event: PointerEvent) => void;
+  };
 }
 
+/** ms for which a scroll may be what the person just did. */
+const LATELY = 1000;
+
 /**
- * Whether the list stays at its end. It is only left by going up: messages that come faster than they are drawn put it
- * away from its end for a moment, too, and nobody wanted that. `list` names the list; another one begins anew, at its
+ * Whether the list stays at its end. It is only left by a person who goes up: messages that come faster than they are drawn
+ * put it away from its end for a moment, too, or bring it up while they are measured, and nobody wanted that. `list` names the list; another one begins anew, at its
  * end or not. `hasNewer`: its end is not that of the conversation.
  */
 export function useFollowing(list: string, beginsAtEnd: boolean, hasNewer: boolean): Following {
   const [shown, setShown] = useState({ list, atEnd: beginsAtEnd });
   const held = useRef(beginsAtEnd);
   const last = useRef({ top: 0, height: 0 });
+  const moved = useRef({ at: Number.NEGATIVE_INFINITY, pressed: false });
+  const move = () => {
+    moved.current.at = performance.now();
+  };
   if (shown.list !== list) {
     setShown({ list, atEnd: beginsAtEnd });
     held.current = beginsAtEnd;
@@ -32,12 +48,30 @@ export function useFollowing(list: string, beginsAtEnd: boolean, hasNewer: boole
       const atEnd = atBottom || held.current;
       setShown((before) => (before.list === list && before.atEnd === atEnd ? before : { list, atEnd }));
     },
-    onScroll({ target }) {
-      if (!(target instanceof Element) || !target.classList.contains('thread-list')) return;
-      const { scrollTop: top, scrollHeight: height } = target;
-      // What is added at either end never brings it up by itself.
-      if (top < last.current.top - 1 && height >= last.current.height) held.current = false;
-      last.current = { top, height };
+    leave() {
+      held.current = false;
+    },
+    watch: {
+      onScrollCapture({ target }) {
+        if (!(target instanceof Element) || !target.classList.contains('thread-list')) return;
+        const { scrollTop: top, scrollHeight: height } = target;
+        const { at, pressed } = moved.current;
+        const isMoved = pressed || performance.now() - at < LATELY;
+        if (isMoved && top < last.current.top - 1 && height >= last.current.height) held.current = false;
+        last.current = { top, height };
+      },
+      onWheelCapture: move,
+      onTouchMoveCapture: move,
+      onKeyDownCapture: move,
+      onPointerDownCapture() {
+        moved.current.pressed = true;
+      },
+      // Of a pull at the scroll bar only the beginning is told.
+      onPointerMoveCapture({ buttons }) {
+        if (buttons !== 0 || !moved.current.pressed) return;
+        moved.current.pressed = false;
+        move();
+      },
     },
   };
 }
