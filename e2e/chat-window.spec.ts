@@ -5,6 +5,8 @@ import type { CDPSession } from '@playwright/test';
 import { expect, t, test } from './app/fixture.ts';
 import { chatRow, expectState, field, message, openChat, startChat, write } from './chats.ts';
 import { localPart } from './contacts.ts';
+import { connectBare } from './soak/bare-client.ts';
+import { countRows } from './soak/window.ts';
 
 test('Enter sends, but not while an input method composes; Shift+Enter makes a line', async ({
   servers,
@@ -206,4 +208,40 @@ test('a link leads to the desktop, and the page stays where it is; a long text o
   await expect(long).toContainText('line 199.');
   await long.getByRole('button', { name: t('chat.message.showLess') }).click();
   await expect(long).not.toContainText('line 100.');
+});
+
+test('fifteen hundred messages at once leave the chat at its end, and the wheel leads to the first and back', async ({
+  servers,
+  person,
+  signedIn,
+}) => {
+  const server = await servers('prosody');
+  const ben = await person(server, 'ben');
+  const { app, me } = await signedIn(server);
+  const { page } = app;
+  await startChat(page, ben.jid);
+  await field(page).waitFor();
+  await using bare = await connectBare({ server, user: ben.name, password: ben.password });
+  const texts = Array.from(
+    { length: 1500 },
+    (_, index) => `number ${index + 1} ${'word '.repeat((index * 7919) % 23)}`,
+  );
+  await bare.write(texts.map((text) => `<message to='${me.jid}' type='chat'><body>${text}</body></message>`).join(''));
+  await expect.poll(() => countRows(app, 'entries'), { timeout: 30_000 }).toBe(1500);
+  const list = page.locator('main .thread-list');
+  const isInView = (number: number) => list.getByText(new RegExp(`^number ${number}( |$)`)).isVisible();
+  const jump = page.getByRole('button', { name: t('chat.jump') });
+  await expect.poll(() => isInView(1500)).toBe(true);
+  await expect(jump).toBeHidden();
+
+  await list.hover();
+  /** Rejects when many times as many turns do not lead there. */
+  const turnUntil = async (screens: number, isThere: () => Promise<boolean>) => {
+    for (let turn = 0; !(await isThere()); turn += 1) {
+      if (turn > 600) throw new Error('the wheel does not lead there');
+      await page.mouse.wheel(0, Math.round(screens * 700));
+    }
+  };
+  await turnUntil(-20, () => isInView(1));
+  await turnUntil(0.5, async () => (await isInView(1500)) && !(await jump.isVisible()));
 });

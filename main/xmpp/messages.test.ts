@@ -165,6 +165,16 @@ describe('a receipt of ours', () => {
     expect(receipts()[0]).toContain('<received xmlns="urn:xmpp:receipts" id="m1"/>');
   });
 
+  it('is sent once, however often the archive gives the message again', async () => {
+    await bench.ask(roster, seenByBen);
+    const message = parseXml(asking);
+    for (const archiveId of ['a1', 'a1', 'a2']) {
+      void messages.store([{ archiveId, message, delay: undefined }], 'catch-up');
+      bench.store();
+    }
+    expect(receipts()).toHaveLength(2);
+  });
+
   it('is not sent by somebody who does not want that', async () => {
     await bench.ask(roster, seenByBen);
     bench.set({ sendReceipts: false });
