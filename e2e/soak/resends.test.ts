@@ -16,7 +16,7 @@ it('what the server says that it did not have may be sent again', () => {
 });
 
 it('what it acknowledged may not, nor what it showed, in whatever pieces that came', () => {
-  const resends = watchResends();
+  const resends = watchResends(() => 7);
   const first = `${enable}<presence/>${say(1)}`;
   for (const letter of first) resends.passed(1, 'client', letter);
   resends.passed(1, 'client', say(2) + say(3) + say(4));
@@ -28,4 +28,5 @@ it('what it acknowledged may not, nor what it showed, in whatever pieces that ca
   resends.passed(3, 'server', `<message><result><forwarded>${say(4)}</forwarded></result></message>`);
   resends.passed(3, 'client', say(1) + say(2) + say(3) + say(4));
   expect(resends.wrong()).toEqual([1, 2, 4]);
+  expect([1, 2, 3, 5].map((number) => resends.hadAt(number))).toEqual([7, 7, undefined, undefined]);
 });

@@ -12,6 +12,8 @@ export interface Resends {
   passed(link: number, side: Side, text: string): void;
   /** How often the message of this number was sent. */
   times(number: number): number;
+  /** When the server said first that it has the message, or showed it; epoch ms. */
+  hadAt(number: number): number | undefined;
   /** Those that were sent again though the server had said that it has them, or had shown them. */
   wrong(): readonly number[];
 }
@@ -19,14 +21,14 @@ export interface Resends {
 const FROM_CLIENT = /<(message|presence|iq)\b[^>]*?(?:\/>|>[\s\S]*?<\/\1>)|<(enable)\b[^>]*>/g;
 const FROM_SERVER = /<(?:a|resumed)\b[^>]*\bh=["'](\d+)["'][^>]*>|<body[^>]*>([^<]*)<\/body>/g;
 
-export function watchResends(): Resends {
+export function watchResends(now = Date.now): Resends {
   /** What of a link's text has not been read yet. */
   const rests = new Map<string, string>();
   /** Numbers by their count in the stream (XEP-0198); nothing: not a numbered message. */
   let sent: (number | undefined)[] = [];
   let next = 0;
   const times = new Map<number, number>();
-  const had = new Set<number>();
+  const had = new Map<number, number>();
   const wrong: number[] = [];
 
   function read(key: string, text: string, pattern: RegExp, each: (match: RegExpExecArray) => void): void {
@@ -48,8 +50,8 @@ export function watchResends(): Resends {
     if (had.has(number)) wrong.push(number);
   }
 
-  function acknowledge(h: number): void {
-    for (const number of sent.slice(0, h)) if (number !== undefined) had.add(number);
+  function has(number: number | undefined): void {
+    if (number !== undefined && !had.has(number)) had.set(number, now());
   }
 
   return {
@@ -62,15 +64,15 @@ export function watchResends(): Resends {
         });
       } else {
         read(`${link} server`, text, FROM_SERVER, ([whole, h, body]) => {
-          if (h !== undefined) acknowledge(Number(h));
+          if (h !== undefined) sent.slice(0, Number(h)).forEach(has);
           // What follows is what the server has not had, in its order.
           if (whole.startsWith('<resumed')) next = Number(h);
-          const shown = body === undefined ? undefined : numberIn('out', body);
-          if (shown !== undefined) had.add(shown);
+          has(numberIn('out', body ?? ''));
         });
       }
     },
     times: (number) => times.get(number) ?? 0,
+    hadAt: (number) => had.get(number),
     wrong: () => wrong,
   };
 }
