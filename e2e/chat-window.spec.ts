@@ -210,7 +210,7 @@ test('a link leads to the desktop, and the page stays where it is; a long text o
   await expect(long).not.toContainText('line 100.');
 });
 
-test('fifteen hundred messages at once leave the chat at its end, and the wheel leads to the first and back', async ({
+test('three thousand messages at once leave the chat at its end, and the wheel leads to the first and back', async ({
   servers,
   person,
   signedIn,
@@ -223,15 +223,15 @@ test('fifteen hundred messages at once leave the chat at its end, and the wheel 
   await field(page).waitFor();
   await using bare = await connectBare({ server, user: ben.name, password: ben.password });
   const texts = Array.from(
-    { length: 1500 },
+    { length: 3000 },
     (_, index) => `number ${index + 1} ${'word '.repeat((index * 7919) % 23)}`,
   );
   await bare.write(texts.map((text) => `<message to='${me.jid}' type='chat'><body>${text}</body></message>`).join(''));
-  await expect.poll(() => countRows(app, 'entries'), { timeout: 30_000 }).toBe(1500);
+  await expect.poll(() => countRows(app, 'entries'), { timeout: 30_000 }).toBe(3000);
   const list = page.locator('main .thread-list');
   const isInView = (number: number) => list.getByText(new RegExp(`^number ${number}( |$)`)).isVisible();
   const jump = page.getByRole('button', { name: t('chat.jump') });
-  await expect.poll(() => isInView(1500)).toBe(true);
+  await expect.poll(() => isInView(3000)).toBe(true);
   await expect(jump).toBeHidden();
 
   await list.hover();
@@ -243,5 +243,5 @@ test('fifteen hundred messages at once leave the chat at its end, and the wheel 
     }
   };
   await turnUntil(-20, () => isInView(1));
-  await turnUntil(0.5, async () => (await isInView(1500)) && !(await jump.isVisible()));
+  await turnUntil(0.5, async () => (await isInView(3000)) && !(await jump.isVisible()));
 });
