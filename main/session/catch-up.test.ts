@@ -115,7 +115,7 @@ describe('at the start of a session', () => {
     live(1201);
     expect(told()).toMatchObject([
       { from: 11, to: 260, position: 'a61' },
-      { from: 951, to: 1200, position: undefined, gap: { first: 'a951', last: 'a1200', since: 5 } },
+      { from: 951, to: 1200, position: 'a260', gap: { first: 'a951', last: 'a1200', since: 5 } },
       { from: 1201, to: 1201, position: undefined, gap: { last: 'a1002' } },
     ]);
     expect(bench.live).toContainEqual(expect.objectContaining({ type: 'chat/filling', filling: true }));

@@ -145,7 +145,8 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
       trail = [];
       behind.clear();
       note(idsOf(newest));
-      void messages.store(newest.messages, 'catch-up', { gap: reach.gap });
+      const position = reach.position === undefined ? {} : { position: reach.position };
+      void messages.store(newest.messages, 'catch-up', { ...position, gap: reach.gap });
     }
     fetched.push(...idsOf(newest));
     letThrough(asked);

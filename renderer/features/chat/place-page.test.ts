@@ -122,6 +122,18 @@ describe('a resumed stream', () => {
     expect(row).toMatchObject({ order: noon + 2000, archiveId: 'a4' });
   });
 
+  it('brings what is new behind what was written here meanwhile, though the page begins before both', async () => {
+    await write(event([message(1, 'live')], { position: 'a1' }));
+    const mine = { own: true, stanzaId: 'mine', body: 'mine' } as const;
+    const { archiveId: _, ...nameless } = message(2, 'live', { ...mine, from: account });
+    await db.entries.add({ ...nameless, order: noon + 2600 });
+    await db.conversations.update([account, ben], { lastOrder: noon + 2600 });
+    // Written half a second after the other one; Prosody's stamps are whole seconds.
+    const late = message(3, 'catch-up', { at: noon + 2000 });
+    await write(event([message(1, 'catch-up'), message(2, 'catch-up', mine), late], { position: 'a1' }));
+    expect(await shown()).toEqual(['1', 'mine', '3']);
+  });
+
   it('is not led astray by what was written here long before it was sent', async () => {
     await write(event([message(1, 'live'), message(5, 'live')], { position: 'a5' }));
     const mine = { own: true, stanzaId: 'mine', body: 'mine' } as const;

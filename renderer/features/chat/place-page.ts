@@ -100,6 +100,8 @@ async function placeConversation(
   if (rest !== undefined) {
     const isEnd = first === undefined && (island === undefined || side === 'behind');
     const next = isEnd ? undefined : await neighbour(db, rest, low, 'after', [...moving, ...waiting]);
+    // Behind everything that the server has given, it is also behind what was written here meanwhile.
+    if (next === undefined) low = Math.max(low, lastOrder);
     placeBefore(next ?? Number.POSITIVE_INFINITY);
   }
   if (side === 'in' && island !== undefined && low > island.low) {
