@@ -1,7 +1,7 @@
 /**
  * Received messages, step by step: unwrap, read, pass on. While the archive is asked what was missed, what arrives live
  * waits behind it, so that the log has everything in the server's order and the archive position has no holes; but not
- * long, as the page puts in order what came out of order (renderer/features/chat/store-page.ts).
+ * long, as the page puts in order what came out of order (renderer/features/chat/place-page.ts).
  */
 import type { Element } from '@xmpp/xml';
 import type { Entry } from '../../app/chat/entry.ts';
