@@ -15,8 +15,6 @@ export interface Friend {
   received(): readonly { readonly number: number; readonly id: string }[];
   /** Signs in (again), after its server was away. */
   comeBack(): Promise<void>;
-  /** Waits for a message of the other side. */
-  waitForNumber(number: number, deadline: number): Promise<void>;
   leave(): Promise<void>;
 }
 
@@ -64,13 +62,6 @@ export function createFriend(server: TestServer, user: string, password: string,
       peer = undefined;
       read = 0;
       peer = await startPeer({ server, user, password });
-    },
-    async waitForNumber(wanted, deadline) {
-      readOn();
-      if (received.some((each) => each.number === wanted)) return;
-      await peer?.waitFor('message', (stanza) => numberIn('out', stanza.getChildText('body') ?? '') === wanted, {
-        deadline,
-      });
     },
     async leave() {
       readOn();
