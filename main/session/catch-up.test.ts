@@ -114,9 +114,9 @@ describe('at the start of a session', () => {
     // What follows live stands behind the gap, and does not move the position past it.
     live(1201);
     expect(told()).toMatchObject([
-      { from: 11, to: 260, position: 'a61' },
+      { from: 11, to: 260, position: 'a161' },
       { from: 951, to: 1200, position: 'a260', gap: { first: 'a951', last: 'a1200', since: 5 } },
-      { from: 1201, to: 1201, position: undefined, gap: { last: 'a1002' } },
+      { from: 1201, to: 1201, position: undefined, gap: { last: 'a1102' } },
     ]);
     expect(bench.live).toContainEqual(expect.objectContaining({ type: 'chat/filling', filling: true }));
     await settle();
@@ -126,7 +126,7 @@ describe('at the start of a session', () => {
       { from: 761, to: 950, gap: 'closed' },
     ]);
     live(1202);
-    expect(told().at(-1)).toMatchObject({ from: 1202, position: 'a1003', gap: undefined });
+    expect(told().at(-1)).toMatchObject({ from: 1202, position: 'a1103', gap: undefined });
     expect(bench.live.at(-1)).toMatchObject({ type: 'chat/filling', filling: false });
   });
 
@@ -135,8 +135,8 @@ describe('at the start of a session', () => {
     await online({ archivePosition: 'a10' });
     await settle();
     expect(told()).toMatchObject([
-      { from: 11, to: 260, position: 'a61' },
-      { from: 261, to: 300, position: 'a101' },
+      { from: 11, to: 260, position: 'a161' },
+      { from: 261, to: 300, position: 'a201' },
     ]);
   });
 
@@ -168,7 +168,7 @@ describe('a gap of an earlier run', () => {
     size = 2000;
     await online({ archivePosition: 'a300', archiveGap: gap });
     expect(told()).toMatchObject([
-      { from: 601, to: 850, gap: { last: 'a651' } },
+      { from: 601, to: 850, gap: { last: 'a751' } },
       { from: 1751, to: 2000, gap: { first: 'a1751', last: 'a2000', since: 7 } },
     ]);
     await settle();
@@ -242,7 +242,7 @@ describe('an archive that fails', () => {
     await online({ archivePosition: 'a10' });
     await settle();
     live(1201);
-    expect(told().at(-1)).toMatchObject({ position: undefined, gap: { last: 'a1002' } });
+    expect(told().at(-1)).toMatchObject({ position: undefined, gap: { last: 'a1102' } });
     expect(bench.live.at(-1)).toMatchObject({ type: 'chat/filling', filling: false });
     before = () => undefined;
     catchUp.fillNow();

@@ -158,6 +158,23 @@ describe('what an earlier session may have sent', () => {
     expect(sent()).toEqual(['o1']);
   });
 
+  it('is looked for from where the last session came to, and anew once it was sent', async () => {
+    await online();
+    outbox.send({ ...message('o1', 1), after: 'a0' });
+    outbox.offline?.(true);
+    bench.setCache({ outbox: [{ ...message('o1', 1), after: 'a0' }] });
+    pageOf = ({ after }) => (after === 'a0' ? page([], { last: 'a250' }) : new Promise(() => {}));
+    await online({ ...session });
+    outbox.offline?.(true);
+    pageOf = () => page();
+    await online({ ...session });
+    expect(asked.map(({ after }) => after)).toEqual(['a0', 'a250', 'a250']);
+    expect(sent()).toEqual(['o1', 'o1']);
+    outbox.offline?.(true);
+    await online();
+    expect(asked.at(-1)).toMatchObject({ after: 'a0' });
+  });
+
   it('holds what was written after it to the same person, and nobody else', async () => {
     lost(message('o1', day));
     let answer: (page: ArchivePage) => void = () => {};

@@ -53,6 +53,11 @@ export function createOutbox(context: FeatureContext, parts: OutboxParts): Outbo
   const tried = new Set<string>();
   /** Whose messages wait for the archive's word about earlier ones. */
   const inDoubt = new Set<BareJid>();
+  /**
+   * How far the archive was looked through for those in doubt. Nothing of theirs is sent meanwhile, so the next session goes
+   * on from there: on a line on which none lasts, looking would else never come to an end.
+   */
+  const looked = new Map<BareJid, string>();
   /** Taken back before the page was asked what is queued: its answer may still name them. */
   const recalled = new Set<string>();
   let session: Session | undefined;
@@ -129,6 +134,7 @@ export function createOutbox(context: FeatureContext, parts: OutboxParts): Outbo
     }
     if (session !== of) return;
     inDoubt.delete(peer);
+    looked.delete(peer);
     advance();
   }
 
@@ -138,7 +144,8 @@ export function createOutbox(context: FeatureContext, parts: OutboxParts): Outbo
     // What was archived before it was written is older than every attempt to send it, whatever the clocks say. Where the
     // archive does not know that any more, the time has to do.
     const byTime: ArchiveQuery = { max: PAGE, with: peer, start: Math.max(0, oldest.at - CLOCKS_APART) };
-    let query: ArchiveQuery = oldest.after === undefined ? byTime : { max: PAGE, with: peer, after: oldest.after };
+    const from = looked.get(peer) ?? oldest.after;
+    let query: ArchiveQuery = from === undefined ? byTime : { max: PAGE, with: peer, after: from };
     for (;;) {
       let page: ArchivePage;
       try {
@@ -155,6 +162,7 @@ export function createOutbox(context: FeatureContext, parts: OutboxParts): Outbo
         if (found?.peer === peer && bareOf(from) === account && bareOf(to) === peer) wasSent(found);
       }
       if (page.complete || page.last === undefined || page.last === query.after) return;
+      looked.set(peer, page.last);
       query = { max: PAGE, with: peer, after: page.last };
     }
   }
@@ -202,6 +210,7 @@ export function createOutbox(context: FeatureContext, parts: OutboxParts): Outbo
         tried.add(message.originId);
         doubted.set(message.peer, [...(doubted.get(message.peer) ?? []), message]);
       }
+      for (const peer of [...looked.keys()]) if (!doubted.has(peer)) looked.delete(peer);
       session = next;
       isLinked = true;
       if (parts.archived()) for (const peer of doubted.keys()) inDoubt.add(peer);
