@@ -1,6 +1,5 @@
 /** The least that gets a stream: for writing as fast as the server reads, and for reading an archive without keeping it. */
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import { connect } from 'node:tls';
@@ -108,8 +107,10 @@ export async function connectBare({ server, user, password, resource = 'bare' }:
       await client.read(new RegExp(`<iq [^>]*${id}[^>]*>`), 300_000);
     },
     async [Symbol.asyncDispose]() {
+      // A server may close in the middle of it; what was to be read is read.
+      const closed = new Promise((resolve) => socket.once('close', resolve));
       socket.end('</stream:stream>');
-      if (!socket.destroyed) await Promise.race([once(socket, 'close'), new Promise((end) => setTimeout(end, 500))]);
+      if (!socket.destroyed) await Promise.race([closed, new Promise((end) => setTimeout(end, 500))]);
       socket.destroy();
     },
   };

@@ -18,7 +18,7 @@ import { becomes, type Phases, watchPhases } from './phases.ts';
 import { type Chance, seeded } from './random.ts';
 import { type Finding, figure, must, spread } from './report.ts';
 import { type Resends, watchResends } from './resends.ts';
-import { lookAway, numbersOf, storedMessages, type, viewsOfThread } from './window.ts';
+import { lookAway, numbersOf, storedMessages, tellJumps, type, viewsOfThread } from './window.ts';
 
 export interface FaultsOptions {
   readonly server: 'prosody' | 'ejabberd';
@@ -372,15 +372,7 @@ async function count({ server, app, friend, resends, kills }: Place, typed: numb
   if (unseen.length > 0) console.log(`not on the screen: ${unseen.join(' ').slice(0, 1500)}`);
   const gone = friend.written() - new Set([...had, ...numbersOf(rows, 'in')]).size;
   const details = { incoming, outgoing, own, outOrder };
-  if (incoming.disordered.length > 0) {
-    const seen = rows.filter((row) => isIn.has(numberIn('in', row.body) ?? 0));
-    for (const [index, row] of seen.entries()) {
-      const number = numberIn('in', row.body) ?? 0;
-      const before = numberIn('in', seen[index - 1]?.body ?? '') ?? 0;
-      if (number !== before + 1)
-        console.log(`in-${number} after in-${before}: ${JSON.stringify({ ...row, body: '' })}`);
-    }
-  }
+  if (incoming.disordered.length > 0) tellJumps(rows.filter((row) => isIn.has(numberIn('in', row.body) ?? 0)));
   // A server that is killed between the two archives has told nobody, and the sender's says that it took the message.
   const taken = new Map(annArchive.map((each) => [numberIn('out', bodyOf(each)), stampOf(each.text)]));
   const halfway = outgoing.lost.filter((number) => diedAfter(taken.get(number), kills));

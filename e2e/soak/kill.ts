@@ -13,7 +13,7 @@ import { compare, numbered, numberIn } from './numbered.ts';
 import { becomes, watchPhases } from './phases.ts';
 import { seeded } from './random.ts';
 import { type Finding, figure, must, spread } from './report.ts';
-import { numbersOf, storedMessages, type } from './window.ts';
+import { numbersOf, storedMessages, tellJumps, type } from './window.ts';
 
 export interface KillOptions {
   readonly server: 'prosody' | 'ejabberd';
@@ -105,6 +105,7 @@ export async function soakKill({ server: kind, kills, seed, say }: KillOptions):
     for (const [name, found] of Object.entries({ incoming, outgoing })) {
       if (/\d/.test(JSON.stringify(found))) console.log(`${name}: ${JSON.stringify(found).slice(0, 600)}`);
     }
+    if (incoming.disordered.length > 0) tellJumps(rows);
     return [
       figure('kill -9 of everything, seed', `${kills}, ${seed}`),
       figure('messages stored out / in', `${stored.length} / ${incoming.lost.length + had.length}`),

@@ -77,6 +77,19 @@ export async function storedMessages(app: App, peer: string): Promise<StoredMess
 export const numbersOf = (messages: readonly { readonly body: string }[], direction: Direction): number[] =>
   messages.map(({ body }) => numberIn(direction, body)).filter((number) => number !== undefined);
 
+/** Prints where the numbers of what came in do not go up by one. */
+export function tellJumps(messages: readonly StoredMessage[]): void {
+  let before = 0;
+  for (const message of messages) {
+    const number = numberIn('in', message.body);
+    if (number === undefined) continue;
+    if (number !== before + 1) {
+      console.log(`in-${number} after in-${before}: ${JSON.stringify({ ...message, body: '' })}`);
+    }
+    before = number;
+  }
+}
+
 /**
  * Turns the wheel over the open conversation, up to its beginning, down to its end and up again, and gives what stood there
  * each time: the texts of the rows that were there at once, in their order. `count`: how many rows there are to pass; rejects

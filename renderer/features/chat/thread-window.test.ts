@@ -122,6 +122,16 @@ describe('what is stored', () => {
     expect(span(shown.read())).toBe(`${501 - PAGE}-500`);
   });
 
+  it('jumps once where several wish for it in a row', async () => {
+    await store(1, 500);
+    const shown = thread({ around: 100 });
+    await ready(shown);
+    await Promise.all([shown.newest(), shown.newest(), shown.newest()]);
+    expect(shown.read().jumps).toBe(1);
+    await shown.newest();
+    expect(shown.read().jumps).toBe(2);
+  });
+
   it('shows a message wherever it is stored, and says where it led', async () => {
     await store(1, 500);
     const shown = thread();

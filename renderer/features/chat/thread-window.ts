@@ -87,6 +87,8 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
   let closed = false;
   let unsubscribe = () => {};
   let moving: Promise<void> = Promise.resolve();
+  /** Waits for its turn. Ten messages sent in a row lead there once. */
+  let toNewest: Promise<void> | undefined;
   const listeners = new Set<() => void>();
 
   function change(changes: Partial<ThreadState>): void {
@@ -204,11 +206,14 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
     },
     older: () => move(older),
     newer: () => move(extendForward),
-    newest: () =>
-      move(async () => {
+    newest() {
+      toNewest ??= move(async () => {
+        toNewest = undefined;
         const from = await orderAt(db, id, ALL.to, 'before', PAGE);
         await watch({ from: from ?? ALL.from, to: ALL.to }, { jumps: state.jumps + 1, target: undefined });
-      }),
+      });
+      return toNewest;
+    },
     show: (order) => move(async () => watch(await stretchAround(order), { jumps: state.jumps + 1, target: order })),
     retry: () =>
       move(async () => {
