@@ -111,12 +111,16 @@ export async function viewsOfThread(page: Page, count: number): Promise<string[]
   const views: string[][] = [];
   /** Turns it one way until nothing changes any more; what is out of view is read from the database meanwhile. */
   const turn = async (screens: number) => {
+    const places: string[] = [];
     for (let same = 0, before = '', turns = 0; same < 25; turns += 1) {
-      if (turns > count + 1000) throw new Error(`the wheel leads to no end of ${count} rows`);
+      if (turns > count + 1000) {
+        throw new Error(`the wheel leads to no end of ${count} rows:\n${places.slice(-30).join('\n')}`);
+      }
       const { texts, height, place } = await rows();
       views.push(texts);
       same = place === before ? same + 1 : 0;
       before = place;
+      places.push(`${texts[0]} … ${texts.at(-1)} ${place}`);
       await page.mouse.wheel(0, Math.round(height * screens));
     }
   };

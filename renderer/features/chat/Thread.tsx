@@ -196,8 +196,9 @@ export function Thread(props: ThreadProps) {
             )}
             alignToBottom
             itemSize={sizeOf}
-            // What is loaded behind the end, on the way back down, is not followed: only what was just written.
-            followOutput={() => (goesAlong() && !hadNewer.current ? 'auto' : false)}
+            // What is loaded behind the end, on the way back down, is not followed: only what was just written. Virtuoso takes
+            // a function for a yes where its end moves away.
+            followOutput={goesAlong() && (() => (goesAlong() && !hadNewer.current ? 'auto' : false))}
             atBottomThreshold={48}
             atBottomStateChange={(atBottom) => {
               onAtBottom(atBottom);
@@ -207,6 +208,13 @@ export function Thread(props: ThreadProps) {
             increaseViewportBy={{ top: 800, bottom: 400 }}
             startReached={() => void thread.older()}
             endReached={() => void thread.newer()}
+            rangeChanged={({ startIndex }) => {
+              const order = rows[startIndex - first]?.message.order;
+              if (order !== undefined) thread.see(order);
+            }}
+            isScrolling={(scrolling) => {
+              if (!scrolling) thread.rest();
+            }}
           />
         </div>
       </ContextMenu>

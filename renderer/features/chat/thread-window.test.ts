@@ -5,7 +5,7 @@ import { bareJid } from '../../../app/jid.ts';
 import { KithDatabase } from '../../data/db.ts';
 import { createWriter } from '../../data/writer.ts';
 import { type EntryRow, newConversation } from './table.ts';
-import { MOST, openThread, PAGE, type ThreadState, type ThreadWindow } from './thread-window.ts';
+import { MOST, openThread, PAGE, type ThreadState, type ThreadWindow, TOO_MUCH } from './thread-window.ts';
 
 const account = bareJid('ann@example.org');
 const ben = bareJid('ben@example.org');
@@ -106,12 +106,31 @@ describe('what is stored', () => {
     }
     expect(numbers(shown.read())[0]).toBe(1);
     expect(shown.read().hasNewer).toBe(true);
-    for (let step = 0; step < 20; step++) await shown.newer();
+    shown.follow(false);
+    for (let step = 0; step < 20; step++) {
+      await shown.newer();
+      shown.see(numbers(shown.read()).at(-20) ?? 0);
+      expect(numbers(shown.read()).length).toBeLessThanOrEqual(TOO_MUCH + PAGE);
+    }
     expect(numbers(shown.read()).at(-1)).toBe(1000);
     expect(shown.read()).toMatchObject({ hasNewer: false, hasOlder: true });
     expect(numbers(shown.read())).toEqual([...numbers(shown.read())].sort((a, b) => a - b));
     await store(1001, 1);
     await until(shown, (state) => numbers(state).includes(1001));
+  });
+
+  it('takes nothing away above the eye while the person goes down, until they pause', async () => {
+    await store(1, 2000);
+    const shown = thread({ around: 0 });
+    await ready(shown);
+    shown.follow(false);
+    for (let step = 0; step < 11; step++) await shown.newer();
+    expect(span(shown.read())).toBe(`1-${12 * PAGE}`);
+    shown.see(500);
+    shown.rest();
+    const state = await until(shown, (now) => numbers(now).length <= MOST);
+    expect(numbers(state)).toContain(500 - PAGE);
+    expect(numbers(state)).toContain(500 + PAGE);
   });
 
   it('jumps to the newest', async () => {

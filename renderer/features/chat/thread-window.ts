@@ -14,6 +14,12 @@ import { oldestArchiveId, orderAt, readThread, type Stretch } from './read-threa
 export const PAGE = 60;
 /** Above this the other end is let go. */
 export const MOST = 300;
+/**
+ * Above these the upper end is let go while the person goes down: when they pause, and in any case. What is taken away above
+ * has to be taken off the scroll position, and a wheel that still turns (browsers glide) overrides that.
+ */
+const MUCH = 2 * MOST;
+export const TOO_MUCH = 3 * MOST;
 
 export interface ThreadState {
   /** Undefined: not read yet. */
@@ -48,8 +54,12 @@ export interface ThreadWindow {
   show(order: number): Promise<void>;
   /** The archive once more, after a fault. */
   retry(): Promise<void>;
-  /** Whether the person is at the lower end and sees what comes: then the upper end is let go, else the lower one. */
+  /** Whether the person is at the lower end and sees what comes: then the upper end is let go. */
   follow(following: boolean): void;
+  /** `order` of the first message that is drawn: what is far from it may be let go. */
+  see(order: number): void;
+  /** The person has stopped scrolling. */
+  rest(): void;
   close(): void;
 }
 
@@ -84,6 +94,7 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
   /** The archive said so, or there is none; also known where nothing is stored that could remember it. */
   let exhausted = false;
   let following = true;
+  let seen = ALL.from;
   let closed = false;
   let unsubscribe = () => {};
   let moving: Promise<void> = Promise.resolve();
@@ -114,17 +125,24 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
         const hasOlder = storedOlder || !complete;
         const gap = read.gapOrder === undefined ? undefined : { account: id.account, order: read.gapOrder };
         change({ messages: read.messages, hasNewer: read.hasNewer, hasOlder, jumps, target, gap });
-        if (messages().length > MOST + PAGE) void move(shrink);
+        if (messages().length > mostNow()) void move(shrink);
         resolve();
       });
     });
   }
 
-  /** What is written while the person looks may be more than belongs in memory. */
-  async function shrink(): Promise<void> {
-    if (messages().length <= MOST + PAGE) return;
-    if (following) await watch({ from: messages().at(PAGE - MOST)?.order ?? stretch.from, to: stretch.to });
-    else await watch({ from: stretch.from, to: messages()[MOST - 1]?.order ?? stretch.to });
+  const mostNow = () => (following ? MOST + PAGE : TOO_MUCH);
+
+  /** What is far from the eye is let go. */
+  async function shrink(most = mostNow()): Promise<void> {
+    const all = messages();
+    if (all.length <= most) return;
+    if (following) return watch({ from: all.at(PAGE - MOST)?.order ?? stretch.from, to: stretch.to });
+    const eye = all.findIndex(({ order }) => order >= seen);
+    const begin = Math.max(0, Math.min(eye - MOST / 2, all.length - MOST));
+    const from = begin === 0 ? stretch.from : all[begin]?.order;
+    const to = begin + MOST >= all.length ? stretch.to : all[begin + MOST - 1]?.order;
+    await watch({ from: from ?? stretch.from, to: to ?? stretch.to });
   }
 
   async function start(): Promise<void> {
@@ -156,8 +174,7 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
   async function extendForward(): Promise<void> {
     const last = messages().at(-1)?.order;
     if (!state.hasNewer || last === undefined) return;
-    const to = await openEnd(await orderAt(db, id, last, 'after', PAGE));
-    await watch({ from: messages().slice(PAGE - MOST)[0]?.order ?? stretch.from, to });
+    await watch({ from: stretch.from, to: await openEnd(await orderAt(db, id, last, 'after', PAGE)) });
   }
 
   async function fetch(): Promise<void> {
@@ -222,6 +239,12 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
       }),
     follow(next) {
       following = next;
+    },
+    see(order) {
+      seen = order;
+    },
+    rest() {
+      if (messages().length > MUCH) void move(() => shrink(MUCH));
     },
     close() {
       closed = true;
