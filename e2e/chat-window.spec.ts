@@ -244,7 +244,7 @@ test('three thousand messages at once leave the chat at its end, and the wheel l
   };
   await turnUntil(-20, () => isInView(1));
   const passed = new Set<number>();
-  await turnUntil(0.5, async () => {
+  await turnUntil(1.5, async () => {
     for (const number of await drawn(list)) passed.add(number);
     return passed.has(3000) && (await isInView(3000)) && !(await jump.isVisible());
   });
