@@ -24,8 +24,8 @@ const LATELY = 1000;
 
 /**
  * Whether the list stays at its end. It is only left by a person who goes up: messages that come faster than they are drawn
- * put it away from its end for a moment, too, or bring it up while they are measured, and nobody wanted that. `list` names the list; another one begins anew, at its
- * end or not. `hasNewer`: its end is not that of the conversation.
+ * put it away from its end for a moment, too, or bring it up while they are measured, and nobody wanted that. `list` names
+ * the list; another one begins anew, at its end or not. `hasNewer`: its end is not that of the conversation.
  */
 export function useFollowing(list: string, beginsAtEnd: boolean, hasNewer: boolean): Following {
   const [shown, setShown] = useState({ list, atEnd: beginsAtEnd });
