@@ -180,6 +180,24 @@ describe('a gap of an earlier run', () => {
     expect(told().at(-1)).toMatchObject({ to: 1750, gap: 'closed' });
   });
 
+  it('is filled to its end though the stream brings again what is in it', async () => {
+    size = 1200;
+    let answer = () => {};
+    before = (query) => {
+      if (query.after === 'a260') return new Promise<void>((resolve) => (answer = resolve));
+    };
+    await online({ archivePosition: 'a10' });
+    for (const n of [265, 300, 1201]) live(n);
+    before = () => undefined;
+    answer();
+    await settle();
+    expect(told().slice(-3)).toMatchObject([
+      { from: 261, to: 510 },
+      { from: 511, to: 760 },
+      { from: 761, to: 950, gap: 'closed' },
+    ]);
+  });
+
   it('whose new end the archive forgot ends where something else is known', async () => {
     size = 1200;
     let answer = () => {};

@@ -67,7 +67,7 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
   /** The newest ids of what is handed over, and when they came (epoch ms), oldest first: the archive is asked from the first. */
   let trail: { readonly id: string; readonly at: number }[] = [];
   let cancelLook = () => {};
-  /** Ids that came behind the gap in this run: a server that died may have forgotten the first one. */
+  /** Ids of pages behind the gap: a server that died may have forgotten the first one. */
   const behind = new Set<string>();
   let failures = 0;
   let running = false;
@@ -79,7 +79,8 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
   let begun = false;
 
   messages.onProven((archiveId) => {
-    note([archiveId]);
+    // Not behind the gap by that: a resumed stream brings again what is in it.
+    follow([archiveId]);
     return reached(archiveId);
   });
 
@@ -94,12 +95,14 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
     return { gap: { last: from } };
   }
 
-  function note(ids: readonly string[]): void {
+  function note(page: readonly string[]): void {
+    follow(page);
+    if (reach.gap !== undefined) for (const id of page) behind.add(id);
+  }
+
+  function follow(ids: readonly string[]): void {
     const now = clock.now();
-    for (const id of ids) {
-      trail.push({ id, at: now });
-      if (reach.gap !== undefined) behind.add(id);
-    }
+    for (const id of ids) trail.push({ id, at: now });
     const old = trail.findLastIndex(({ at }) => at <= now - OVERLAP.ms);
     trail.splice(0, Math.max(old, trail.length - OVERLAP.ids, 0));
   }
