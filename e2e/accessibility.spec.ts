@@ -25,23 +25,11 @@ async function findings(page: Page, rules?: readonly string[]): Promise<Finding[
 }
 
 async function theme(page: Page, name: 'light' | 'dark'): Promise<void> {
+  // What fades in is not yet what it will be.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.evaluate((chosen) => {
     document.documentElement.dataset.theme = chosen;
   }, name);
-  await settled(page);
-}
-
-/** What fades in is not yet what it will be. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const endless = (each: Animation) => each.effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY;
-    return Promise.allSettled(
-      document
-        .getAnimations()
-        .filter((each) => !endless(each))
-        .map((each) => each.finished),
-    );
-  });
 }
 
 onEveryScreen('axe finds nothing grave', 'en', ({ page }) => {
