@@ -124,8 +124,8 @@ describe('what is stored', () => {
     const shown = thread({ around: 0 });
     await ready(shown);
     shown.follow(false);
-    for (let step = 0; step < 11; step++) await shown.newer();
-    expect(span(shown.read())).toBe(`1-${12 * PAGE}`);
+    for (let step = 0; step < 9; step++) await shown.newer();
+    expect(span(shown.read())).toBe(`1-${10 * PAGE}`);
     shown.see(500);
     shown.rest();
     const state = await until(shown, (now) => numbers(now).length <= MOST);

@@ -18,8 +18,8 @@ export const MOST = 300;
  * Above these the upper end is let go while the person goes down: when they pause, and in any case. What is taken away above
  * has to be taken off the scroll position, and a wheel that still turns (browsers glide) overrides that.
  */
-const MUCH = 2 * MOST;
-export const TOO_MUCH = 3 * MOST;
+const MUCH = MOST + PAGE;
+export const TOO_MUCH = 2 * MOST;
 
 export interface ThreadState {
   /** Undefined: not read yet. */
@@ -131,7 +131,7 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
     });
   }
 
-  const mostNow = () => (following ? MOST + PAGE : TOO_MUCH);
+  const mostNow = () => (following ? MUCH : TOO_MUCH);
 
   /** What is far from the eye is let go. */
   async function shrink(most = mostNow()): Promise<void> {
