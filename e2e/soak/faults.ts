@@ -376,8 +376,12 @@ async function count({ server, app, friend, resends, kills }: Place, typed: numb
   // A server that is killed between the two archives has told nobody, and the sender's says that it took the message.
   const taken = new Map(annArchive.map((each) => [numberIn('out', bodyOf(each)), stampOf(each.text)]));
   const halfway = outgoing.lost.filter((number) => diedAfter(taken.get(number), kills));
-  // ejabberd acknowledges what its processes have taken; its database writes a moment later.
-  const said = outgoing.lost.filter((number) => !taken.has(number) && diedAfter(resends.hadAt(number), kills));
+  // ejabberd acknowledges what its processes have taken, and shows what its database has not written to the disk yet: a kill
+  // takes back what it had said long before.
+  const said = outgoing.lost.filter((number) => {
+    const hadAt = resends.hadAt(number) ?? Number.POSITIVE_INFINITY;
+    return !taken.has(number) && kills.some((kill) => hadAt <= kill + 1000);
+  });
   // As the server itself said that it did not have it (resends.ts).
   const asked = outgoing.doubled.filter((number) => resends.times(number) > 1);
   for (const [name, found] of Object.entries(details)) {
