@@ -136,8 +136,21 @@ describe('at the start of a session', () => {
     await settle();
     expect(told()).toMatchObject([
       { from: 11, to: 260, position: 'a161' },
-      { from: 261, to: 300, position: 'a201' },
+      { from: 51, to: 300, position: 'a201' },
     ]);
+  });
+
+  it('takes from the newest page also what the archive took in late, before the end of the first one', async () => {
+    size = 300;
+    const first = pageOf({ max: 250, after: 'a10' });
+    answers.push(
+      Promise.resolve({ ...first, messages: first.messages.filter(({ archiveId }) => archiveId !== 'a255') }),
+    );
+    await online({ archivePosition: 'a10' });
+    await settle();
+    const bodies = events().map(({ entries }) => entries.map((entry) => entry.kind === 'message' && entry.body));
+    expect(bodies[0]).not.toContain('255');
+    expect(bodies[1]).toContain('255');
   });
 
   it('fetches no further page before the last one is stored', async () => {

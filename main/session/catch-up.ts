@@ -137,10 +137,11 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
     if (page.complete || last === undefined) return letThrough(asked);
     const newest = await archive.page(of, { max: PAGE, before: '' });
     if (session !== of) return;
-    const known = newest.messages.findIndex(({ archiveId }) => archiveId === last);
+    const isKnown = newest.messages.some(({ archiveId }) => archiveId === last);
     const [first] = newest.messages;
-    if (known >= 0 || first === undefined || newest.last === undefined) {
-      keep(newest.messages.slice(known + 1), newest.last ?? last);
+    if (isKnown || first === undefined || newest.last === undefined) {
+      // Also what stands before the known one: the archive may have taken it in since.
+      keep(newest.messages, newest.last ?? last);
     } else {
       // What was behind an older gap is fetched again with what is missing around it; the page knows it by its ids.
       const since = reach.gap?.since ?? archiveTime;
