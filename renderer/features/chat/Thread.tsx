@@ -175,6 +175,7 @@ export function Thread(props: ThreadProps) {
             key={`${state.jumps} ${generation}`}
             ref={list}
             className="thread-list"
+            role="group"
             aria-label={t('chat.thread', { name })}
             data={rows}
             context={context}
