@@ -43,10 +43,11 @@ async function start(root: HTMLElement): Promise<void> {
     if (event.type === 'desktop/command') pressFromOutside(event.command);
   });
   useSettings.subscribe((settings) => applyLook(settings));
-  const hello = await startLink(connectWire());
-  beginSettings(hello);
-  beginWindow(hello);
-  beginAccounts(hello);
+  await startLink(connectWire(), (hello) => {
+    beginSettings(hello);
+    beginWindow(hello);
+    beginAccounts(hello);
+  });
   void beginUpdates();
   watchTyping();
   watchNetwork();

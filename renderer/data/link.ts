@@ -40,8 +40,11 @@ export function onLive(listener: (event: LiveEvent) => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Begins the conversation with main; what main still has for this page comes after the answer. */
-export async function startLink(transport: Wire): Promise<Hello> {
+/**
+ * Begins the conversation with main, and resolves when the database is open. `begin` is given main's answer before any
+ * event that is later than the answer: what is still opening then must not let it be taken for the newer one.
+ */
+export async function startLink(transport: Wire, begin: (hello: Hello) => void): Promise<void> {
   wire = transport;
   const writer = createWriter(db, Date.now);
   watchUncaught(storage, window);
@@ -54,9 +57,9 @@ export async function startLink(transport: Wire): Promise<Hello> {
   const hello = await call('sync/hello', {});
   if (!hello.ok) throw new Error(`main does not answer: ${hello.fault.kind}`);
   for (const info of hello.value.accounts) note(info);
+  begin(hello.value);
   begun.resolve();
   await opened;
-  return hello.value;
 }
 
 async function store(writer: Writer, batch: DurableBatch): Promise<void> {
