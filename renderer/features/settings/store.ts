@@ -12,13 +12,20 @@ export const useSettings = create<Settings>(() => defaultSettings);
 /** What became of the file of before, if it could not be read in full at this start. */
 export const useSettingsAside = create<{ readonly aside: SettingsAside | null }>(() => ({ aside: null }));
 
+/** As main keeps them; what is shown has the changes on top that main has not answered. */
+let kept = defaultSettings;
+let unanswered: readonly SetByThemselves[] = [];
+
 export function beginSettings(hello: Hello): void {
   useSettingsAside.setState({ aside: hello.settingsAside });
-  useSettings.setState(hello.settings, true);
+  kept = hello.settings;
+  show();
 }
 
 export function applyToSettings(event: LiveEvent): void {
-  if (event.type === 'settings/changed') useSettings.setState(event.settings, true);
+  if (event.type !== 'settings/changed') return;
+  kept = event.settings;
+  show();
 }
 
 /** The proxy goes with its password, by a command of its own. */
@@ -26,11 +33,16 @@ export type SetByThemselves = Partial<Omit<Settings, 'proxy'>>;
 
 /** Gives the fault if it could not be kept. */
 export async function changeSettings(change: SetByThemselves): Promise<Fault | undefined> {
-  const before = useSettings.getState();
-  useSettings.setState(change);
+  unanswered = [...unanswered, change];
+  show();
   const answer = await call('settings/set', change);
-  if (answer.ok) return undefined;
-  const undone = Object.keys(change).map((key) => [key, before[key as keyof Settings]]);
-  useSettings.setState(Object.fromEntries(undone) as Partial<Settings>);
-  return answer.fault;
+  unanswered = unanswered.filter((each) => each !== change);
+  if (answer.ok) kept = { ...kept, ...change };
+  show();
+  return answer.ok ? undefined : answer.fault;
+}
+
+function show(): void {
+  const shown: Settings = Object.assign({}, kept, ...unanswered);
+  useSettings.setState(shown, true);
 }
