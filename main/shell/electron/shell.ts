@@ -99,6 +99,11 @@ export async function electronShell(parts: ElectronShellParts): Promise<Shell> {
     quit: departure.quit,
     isLeaving: () => leaving,
   });
+  // Also where nothing was asked before: by a debugger, or a system that takes it away.
+  browserWindow.on('closed', () => {
+    wire.lost();
+    departure.quit();
+  });
   // A click on the dock icon.
   app.on('activate', () => window.focus());
 

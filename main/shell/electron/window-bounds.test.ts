@@ -83,6 +83,21 @@ test('it is written once the person lets go of it, and at once when asked', () =
   expect(log.lines).toEqual([]);
 });
 
+test('a window that is gone is not asked where it is', () => {
+  const clock = testClock();
+  const { on, call } = recorder();
+  const getNormalBounds = () => {
+    throw new TypeError('Object has been destroyed');
+  };
+  const parts = { on: on as never, getNormalBounds, isMaximized: () => false };
+  const write = keepBounds({ window: parts, file, after: clock.after, log: keptLog() });
+  call('move');
+  call('closed');
+  expect(clock.pending()).toEqual([]);
+  write();
+  expect(existsSync(file)).toBe(false);
+});
+
 test('a disk that refuses is no reason to stop', () => {
   const log = keptLog();
   const parts = { on: (() => undefined) as never, getNormalBounds: () => THERE, isMaximized: () => true };

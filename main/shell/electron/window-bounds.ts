@@ -57,9 +57,11 @@ export interface KeepBoundsParts {
 export function keepBounds({ window, file, after, log }: KeepBoundsParts): () => void {
   let cancel: Undo = () => undefined;
   let written: string | undefined;
+  let closed = false;
 
   function write(): void {
     cancel();
+    if (closed) return;
     const bounds: SavedBounds = { ...window.getNormalBounds(), maximised: window.isMaximized() };
     const text = JSON.stringify(bounds);
     if (text === written) return;
@@ -80,5 +82,10 @@ export function keepBounds({ window, file, after, log }: KeepBoundsParts): () =>
   window.on('move', later);
   window.on('maximize', later);
   window.on('unmaximize', later);
+  // It has no place any more, and throws when it is asked.
+  window.on('closed', () => {
+    closed = true;
+    cancel();
+  });
   return write;
 }

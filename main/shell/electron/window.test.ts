@@ -4,7 +4,7 @@ import { recorder } from '../testing/recorder.ts';
 import { electronWindow, type WindowParts } from './window.ts';
 
 /** What a window says of itself, and what was done to it. */
-const facts = { focused: true, shown: true, minimised: false, fullScreen: false };
+const facts = { focused: true, shown: true, minimised: false, fullScreen: false, destroyed: false };
 let done: string[];
 let leaving: boolean;
 let wayBack: boolean;
@@ -16,7 +16,11 @@ function window(dock?: WindowParts['dock']) {
     window: {
       on: events.on,
       once: events.on,
-      isFocused: () => facts.focused,
+      isDestroyed: () => facts.destroyed,
+      isFocused: () => {
+        if (facts.destroyed) throw new TypeError('Object has been destroyed');
+        return facts.focused;
+      },
       isVisible: () => facts.shown,
       isMinimized: () => facts.minimised,
       isFullScreen: () => facts.fullScreen,
@@ -47,7 +51,7 @@ function close(): boolean {
 }
 
 beforeEach(() => {
-  Object.assign(facts, { focused: true, shown: true, minimised: false, fullScreen: false });
+  Object.assign(facts, { focused: true, shown: true, minimised: false, fullScreen: false, destroyed: false });
   done = [];
   leaving = false;
   wayBack = true;
@@ -70,6 +74,13 @@ test('once Electron is leaving, nothing holds the window up', () => {
   window().onCloseRequest(() => 'hide');
   leaving = true;
   expect([close(), ...done]).toEqual([false]);
+});
+
+test('of a window that is gone nobody is told that it is there', () => {
+  const port = window();
+  expect([port.isFocused(), port.isVisible()]).toEqual([true, true]);
+  facts.destroyed = true;
+  expect([port.isFocused(), port.isVisible()]).toEqual([false, false]);
 });
 
 test('without a tray it is minimised; out of full screen it comes first', () => {

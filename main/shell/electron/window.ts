@@ -54,6 +54,8 @@ export function electronWindow({ window, dock, place, hasWayBack, quit, isLeavin
   let last: WindowState = state();
 
   function state(): WindowState {
+    // Whoever asks on the way out gets an answer, too.
+    if (window.isDestroyed()) return { focused: false, visible: false };
     return { focused: window.isFocused(), visible: window.isVisible() && !window.isMinimized() };
   }
 
