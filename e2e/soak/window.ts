@@ -1,6 +1,6 @@
 /** The window as a person uses it, thousands of times: writes into the field, scrolls through the thread, reads the rows. */
 import type { Page } from '@playwright/test';
-import type { App } from '../app/app.ts';
+import { type App, t } from '../app/app.ts';
 import { type Direction, numberIn } from './numbered.ts';
 
 /** Writes each text into the open conversation's field and presses Enter, one after the other, as fast as the page takes it. */
@@ -93,31 +93,37 @@ export function tellJumps(messages: readonly StoredMessage[]): void {
 /**
  * Turns the wheel over the open conversation, up to its beginning, down to its end and up again, and gives what stood there
  * each time: the texts of the rows that were there at once, in their order. `count`: how many rows there are to pass; rejects
- * when many times as many turns do not arrive at an end.
+ * when many times as many turns, or hundreds that change nothing, do not arrive where the window says that this is the end.
  */
 export async function viewsOfThread(page: Page, count: number): Promise<string[][]> {
   const list = page.locator('main .thread-list');
   await list.hover();
+  const [beginning] = t('chat.beginning', { name: '\0' }).split('\0');
   const rows = () =>
-    list.evaluate(async (list) => {
+    list.evaluate(async (list, beginning) => {
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
       const found = [...list.querySelectorAll<HTMLElement>('article[data-message]')];
       return {
         texts: found.map((row) => row.querySelector('.message-body')?.textContent ?? ''),
         height: list.clientHeight,
         place: `${found[0]?.dataset.message} ${found.at(-1)?.dataset.message} ${list.scrollTop}`,
+        isBeginning: list.querySelector('.thread-end')?.textContent?.startsWith(beginning) ?? false,
+        isEnd: document.querySelector('main .thread-jump') === null,
       };
-    });
+    }, beginning ?? '');
   const views: string[][] = [];
-  /** Turns it one way until nothing changes any more; what is out of view is read from the database meanwhile. */
+  /** Turns it one way until nothing changes any more at the end; what is out of view is read from the database meanwhile. */
   const turn = async (screens: number) => {
     const places: string[] = [];
-    for (let same = 0, before = '', turns = 0; same < 25; turns += 1) {
-      if (turns > count + 1000) {
+    let isThere = false;
+    for (let same = 0, before = '', turns = 0; same < 25 || !isThere; turns += 1) {
+      if (turns > count + 1000 || same > 500) {
         throw new Error(`the wheel leads to no end of ${count} rows:\n${places.slice(-30).join('\n')}`);
       }
-      const { texts, height, place } = await rows();
+      const { texts, height, place, isBeginning, isEnd } = await rows();
       views.push(texts);
+      isThere = screens < 0 ? isBeginning : isEnd;
+      if (place !== before && same > 25) console.log(`nothing changed for ${same} turns before ${texts[0]}`);
       same = place === before ? same + 1 : 0;
       before = place;
       places.push(`${texts[0]} … ${texts.at(-1)} ${place}`);
