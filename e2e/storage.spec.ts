@@ -19,7 +19,8 @@ const bodies = async (app: App) =>
  */
 async function allowMore(app: App, bytes: number): Promise<void> {
   const devtools = await app.page.context().newCDPSession(app.page);
-  const origin = new URL(app.page.url()).origin;
+  // Node knows no origin of Electron's own scheme.
+  const origin = await app.page.evaluate(() => location.origin);
   const { usage } = await devtools.send('Storage.getUsageAndQuota', { origin });
   await devtools.send('Storage.overrideQuotaForOrigin', {
     origin,
