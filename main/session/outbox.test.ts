@@ -158,7 +158,7 @@ describe('what an earlier session may have sent', () => {
     expect(sent()).toEqual(['o1']);
   });
 
-  it('is looked for from where the last session came to, and anew once it was sent', async () => {
+  it('is looked for from where the last session came to, also once it was sent', async () => {
     await online();
     outbox.send({ ...message('o1', 1), after: 'a0' });
     outbox.offline?.(true);
@@ -172,7 +172,21 @@ describe('what an earlier session may have sent', () => {
     expect(sent()).toEqual(['o1', 'o1']);
     outbox.offline?.(true);
     await online();
-    expect(asked.at(-1)).toMatchObject({ after: 'a0' });
+    expect(asked.at(-1)).toMatchObject({ after: 'a250' });
+  });
+
+  it('is not looked for before the time when it was written', async () => {
+    lost({ ...message('o1', 1), after: 'a0' });
+    pageOf = ({ after }) => (after === 'a0' ? page([], { last: 'a250' }) : page(['o1']));
+    await online();
+    expect(told()).toEqual(['o1']);
+    bench.pass(1000);
+    const later = { ...message('o2', bench.context.clock.now()), after: 'a9000' };
+    outbox.send(later);
+    outbox.offline?.(true);
+    lost(later);
+    await online();
+    expect(asked.at(-1)).toMatchObject({ after: 'a9000' });
   });
 
   it('holds what was written after it to the same person, and nobody else', async () => {

@@ -54,10 +54,12 @@ export function createOutbox(context: FeatureContext, parts: OutboxParts): Outbo
   /** Whose messages wait for the archive's word about earlier ones. */
   const inDoubt = new Set<BareJid>();
   /**
-   * How far the archive was looked through for those in doubt. Nothing of theirs is sent meanwhile, so the next session goes
-   * on from there: on a line on which none lasts, looking would else never come to an end.
+   * How far, and when, the archive was looked through for those in doubt, but for its last page (ejabberd 23.01 takes in up
+   * to a second late). Nothing of theirs is sent meanwhile, and what is sent then comes behind it: so the next session goes
+   * on from there. On a line on which none lasts, looking would else never come to an end; and with many that wait, each
+   * bounded number that goes would cost to look through all that came since the first of them was written.
    */
-  const looked = new Map<BareJid, string>();
+  const looked = new Map<BareJid, { readonly upTo: string; readonly at: number }>();
   /** Taken back before the page was asked what is queued: its answer may still name them. */
   const recalled = new Set<string>();
   let session: Session | undefined;
@@ -134,7 +136,6 @@ export function createOutbox(context: FeatureContext, parts: OutboxParts): Outbo
     }
     if (session !== of) return;
     inDoubt.delete(peer);
-    looked.delete(peer);
     advance();
   }
 
@@ -144,7 +145,8 @@ export function createOutbox(context: FeatureContext, parts: OutboxParts): Outbo
     // What was archived before it was written is older than every attempt to send it, whatever the clocks say. Where the
     // archive does not know that any more, the time has to do.
     const byTime: ArchiveQuery = { max: PAGE, with: peer, start: Math.max(0, oldest.at - CLOCKS_APART) };
-    const from = looked.get(peer) ?? oldest.after;
+    const known = looked.get(peer);
+    const from = known !== undefined && known.at >= oldest.at ? known.upTo : oldest.after;
     let query: ArchiveQuery = from === undefined ? byTime : { max: PAGE, with: peer, after: from };
     for (;;) {
       let page: ArchivePage;
@@ -162,7 +164,7 @@ export function createOutbox(context: FeatureContext, parts: OutboxParts): Outbo
         if (found?.peer === peer && bareOf(from) === account && bareOf(to) === peer) wasSent(found);
       }
       if (page.complete || page.last === undefined || page.last === query.after) return;
-      looked.set(peer, page.last);
+      looked.set(peer, { upTo: page.last, at: clock.now() });
       query = { max: PAGE, with: peer, after: page.last };
     }
   }
