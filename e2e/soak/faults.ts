@@ -394,6 +394,7 @@ async function count({ server, app, friend, resends, kills }: Place, typed: numb
     must('in: out of order in the database', incoming.disordered.length),
     figure('in: never in an archive (died with a killed server)', gone),
     must('out: typed and not in the database', own.lost.length),
+    must('out: doubled in the database', own.doubled.length),
     must('out: out of order in the database', own.disordered.length),
     must(
       'out: lost (in the database, not in the log of the peer)',

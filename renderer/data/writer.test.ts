@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Entry, MessageEntry } from '../../app/chat/entry.ts';
 import type { DurableEvent } from '../../app/contract/contract.ts';
-import { bareJid } from '../../app/jid.ts';
+import { bareJid, type FullJid } from '../../app/jid.ts';
 import { type ConversationRow, newConversation } from '../features/chat/table.ts';
 import { readCache } from './cache.ts';
 import type { KithDatabase } from './db.ts';
@@ -157,6 +157,28 @@ describe('own messages', () => {
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({ archiveId: '9' });
     expect(rows[0]).not.toHaveProperty('outbox');
+  });
+
+  it('are not doubled when the archive has them twice, as a killed server did not know of the first', async () => {
+    await queue('o1');
+    const copy = (archiveId: string) =>
+      message({
+        own: true,
+        from: 'ann@example.org/here' as FullJid,
+        stanzaId: 'o1',
+        body: 'out',
+        archiveId,
+        origin: 'catch-up',
+      });
+    await write(entries(copy('9')));
+    await write(entries(copy('8'), message({ archiveId: '10', body: 'in' })));
+    expect(await bodies()).toEqual(['out', 'in']);
+    // Of another device nobody knows how it makes up its ids.
+    const other = (archiveId: string) =>
+      message({ own: true, from: 'ann@example.org/phone' as FullJid, stanzaId: '1', body: archiveId, archiveId });
+    await write(entries(other('11')));
+    await write(entries(other('12')));
+    expect(await bodies()).toEqual(['out', 'in', '11', '12']);
   });
 
   it('fail with the reason that came back, from the one they were sent to only', async () => {

@@ -103,11 +103,12 @@ export function Thread(props: ThreadProps) {
   const keepAtEnd = useKeepAtEnd(following, toEnd);
 
   // An own message is what the person wants to see, wherever they were.
+  // The last one that is loaded may also be another one because the end was let go.
   const newest = rows.at(-1)?.message;
-  const lastSeen = useRef(newest?.key);
+  const lastSeen = useRef(newest?.order ?? Number.NEGATIVE_INFINITY);
   useEffect(() => {
-    if (newest === undefined || newest.key === lastSeen.current) return;
-    lastSeen.current = newest.key;
+    if (newest === undefined || newest.order <= lastSeen.current) return;
+    lastSeen.current = newest.order;
     if (newest.own && newest.state === 'waiting') list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
   }, [newest]);
 

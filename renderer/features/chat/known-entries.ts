@@ -102,9 +102,10 @@ export class Known {
   }
 
   /**
-   * The stored entry that this one is. The own archive's id decides where both have one. Else the sender's id does,
-   * within one conversation and one direction: own ids are unique, those of others may be used again by a careless
-   * client, so there the content has to be the same, too.
+   * The stored entry that this one is. The own archive's id decides where both have one, but for what was written here: it
+   * goes again when a server that was killed said that it did not have it, and may then be in the archive twice. Else the
+   * sender's id does, within one conversation and one direction: own ids are unique, those of others may be used again by a
+   * careless client, so there the content has to be the same, too.
    */
   twinOf(entry: WrittenEntry): WrittenRow | undefined {
     const archived = entry.archiveId === undefined ? undefined : this.#byArchiveId.get(entry.archiveId);
@@ -117,7 +118,7 @@ export class Known {
           row.kind === entry.kind &&
           row.peer === entry.peer &&
           row.own === entry.own &&
-          (row.archiveId === undefined || entry.archiveId === undefined) &&
+          (row.archiveId === undefined || entry.archiveId === undefined || isFromHere(row)) &&
           (row.own || hasContentOf(row, entry)),
       );
   }
@@ -254,6 +255,11 @@ function push<Row>(map: Map<string, Row[]>, key: string, row: Row): void {
   const rows = map.get(key);
   if (rows === undefined) map.set(key, [row]);
   else if (!rows.includes(row)) rows.push(row);
+}
+
+/** Written on this device, under an id that it made up. */
+export function isFromHere(row: WrittenRow): boolean {
+  return row.own && row.from === row.account;
 }
 
 /** Whether a stored one may be known by the sender's id alone (see twinOf). */

@@ -9,7 +9,7 @@ import type { BareJid } from '../../../app/jid.ts';
 import type { KithDatabase } from '../../data/db.ts';
 import { BEHIND_GAP, hasRoom, type Placed, spread, staying } from './archive-order.ts';
 import type { Conversations } from './changed-conversations.ts';
-import { isWritten, isWrittenRow, type Known } from './known-entries.ts';
+import { isFromHere, isWritten, isWrittenRow, type Known } from './known-entries.ts';
 import { isForReading, type WrittenRow } from './table.ts';
 
 export interface Page {
@@ -110,7 +110,10 @@ async function placeConversation(
   return places;
 }
 
-/** The rows that keep their places, in the page's order. */
+/**
+ * The rows that keep their places, in the page's order. What was written on this device stands where the person wrote it,
+ * though the server may have had it long after that and much may stand in between; so it says nothing of where others belong.
+ */
 function anchorsIn(items: readonly (WrittenEntry | WrittenRow)[], readOrder: number): ReadonlySet<WrittenRow> {
   const stored = items.filter(isStored).filter((row) => !isFromHere(row));
   const weighed = stored.map((row) => ({ row, order: row.order, weight: weightOf(row, readOrder) }));
@@ -120,14 +123,6 @@ function anchorsIn(items: readonly (WrittenEntry | WrittenRow)[], readOrder: num
 /** What was read moves least. */
 function weightOf(row: WrittenRow, readOrder: number): number {
   return row.order <= readOrder ? 1000 : 999;
-}
-
-/**
- * Written on this device: it stands where the person wrote it, though the server may have had it long after that and much
- * may stand in between; so it says nothing of where others belong.
- */
-function isFromHere(row: WrittenRow): boolean {
-  return row.own && row.from === row.account;
 }
 
 function isStored(item: WrittenEntry | WrittenRow): item is WrittenRow {
