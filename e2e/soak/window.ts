@@ -103,10 +103,13 @@ export async function viewsOfThread(page: Page, count: number): Promise<string[]
     list.evaluate(async (list, beginning) => {
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
       const found = [...list.querySelectorAll<HTMLElement>('article[data-message]')];
+      // What stands in for the rows that are loaded and not drawn.
+      const { paddingTop, paddingBottom } = list.querySelector<HTMLElement>('ol')?.style ?? {};
       return {
         texts: found.map((row) => row.querySelector('.message-body')?.textContent ?? ''),
         height: list.clientHeight,
-        place: `${found[0]?.dataset.message} ${found.at(-1)?.dataset.message} ${list.scrollTop}`,
+        place: `${found[0]?.dataset.message} ${found.at(-1)?.dataset.message} ${list.scrollTop} of ${list.scrollHeight}`,
+        around: `${paddingTop} above, ${paddingBottom} below`,
         isBeginning: list.querySelector('.thread-end')?.textContent?.startsWith(beginning) ?? false,
         isEnd: document.querySelector('main .thread-jump') === null,
       };
@@ -118,15 +121,15 @@ export async function viewsOfThread(page: Page, count: number): Promise<string[]
     let isThere = false;
     for (let same = 0, before = '', turns = 0; same < 25 || !isThere; turns += 1) {
       if (turns > count + 1000 || same > 500) {
-        throw new Error(`the wheel leads to no end of ${count} rows:\n${places.slice(-30).join('\n')}`);
+        throw new Error(`the wheel leads to no end of ${count} rows:\n${places.slice(-10).join('\n')}`);
       }
-      const { texts, height, place, isBeginning, isEnd } = await rows();
+      const { texts, height, place, around, isBeginning, isEnd } = await rows();
       views.push(texts);
       isThere = screens < 0 ? isBeginning : isEnd;
       if (place !== before && same > 25) console.log(`nothing changed for ${same} turns before ${texts[0]}`);
       same = place === before ? same + 1 : 0;
       before = place;
-      places.push(`${texts[0]} … ${texts.at(-1)} ${place}`);
+      places.push(`${texts[0]} … ${texts.at(-1)} ${place}, ${around}`);
       await page.mouse.wheel(0, Math.round(height * screens));
     }
   };
