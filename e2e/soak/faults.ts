@@ -378,10 +378,9 @@ async function count({ server, app, friend, resends, kills }: Place, typed: numb
   const halfway = outgoing.lost.filter((number) => diedAfter(taken.get(number), kills));
   // ejabberd acknowledges what its processes have taken, and shows what its database has not written to the disk yet: a kill
   // takes back what it had said long before.
-  const said = outgoing.lost.filter((number) => {
-    const hadAt = resends.hadAt(number) ?? Number.POSITIVE_INFINITY;
-    return !taken.has(number) && kills.some((kill) => hadAt <= kill + 1000);
-  });
+  const said = outgoing.lost.filter(
+    (number) => !taken.has(number) && diedAfter(resends.hadAt(number), kills, Number.POSITIVE_INFINITY),
+  );
   // As the server itself said that it did not have it (resends.ts).
   const asked = outgoing.doubled.filter((number) => resends.times(number) > 1);
   for (const [name, found] of Object.entries(details)) {
@@ -417,9 +416,9 @@ const stampOf = (result: string) => Date.parse(/\bstamp=["']([^"']*)/.exec(resul
 /** ms from one archive to the other, at the most: a busy server has its queues. */
 const HALFWAY = 3000;
 
-/** Whether the server was killed right after this time. Prosody's stamps are whole seconds. */
-function diedAfter(time: number | undefined, kills: readonly number[]): boolean {
-  return time !== undefined && kills.some((kill) => time <= kill + 1000 && kill <= time + HALFWAY);
+/** Whether the server was killed after this time, `within` ms. Prosody's stamps are whole seconds. */
+function diedAfter(time: number | undefined, kills: readonly number[], within = HALFWAY): boolean {
+  return time !== undefined && kills.some((kill) => time <= kill + 1000 && kill <= time + within);
 }
 
 const tail = (log: string) => log.split('\n').slice(-25).join('\n');

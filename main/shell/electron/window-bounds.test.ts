@@ -58,7 +58,7 @@ test('it is written once the person lets go of it, and at once when asked', () =
   const { on, call } = recorder();
   let bounds = { x: 1, y: 2, width: 900, height: 700 };
   const write = keepBounds({
-    window: { on: on as never, getNormalBounds: () => bounds, isMaximized: () => false },
+    window: { on: on as never, isDestroyed: () => false, getNormalBounds: () => bounds, isMaximized: () => false },
     file,
     after: clock.after,
     log,
@@ -89,9 +89,11 @@ test('a window that is gone is not asked where it is', () => {
   const getNormalBounds = () => {
     throw new TypeError('Object has been destroyed');
   };
-  const parts = { on: on as never, getNormalBounds, isMaximized: () => false };
+  let isGone = false;
+  const parts = { on: on as never, isDestroyed: () => isGone, getNormalBounds, isMaximized: () => false };
   const write = keepBounds({ window: parts, file, after: clock.after, log: keptLog() });
   call('move');
+  isGone = true;
   call('closed');
   expect(clock.pending()).toEqual([]);
   write();
@@ -100,7 +102,12 @@ test('a window that is gone is not asked where it is', () => {
 
 test('a disk that refuses is no reason to stop', () => {
   const log = keptLog();
-  const parts = { on: (() => undefined) as never, getNormalBounds: () => THERE, isMaximized: () => true };
+  const parts = {
+    on: (() => undefined) as never,
+    isDestroyed: () => false,
+    getNormalBounds: () => THERE,
+    isMaximized: () => true,
+  };
   keepBounds({ window: parts, file: join(folder, 'gone', 'window.json'), after: testClock().after, log })();
   expect(log.lines.map(({ event }) => event)).toEqual(['place of the window not kept']);
 });

@@ -46,7 +46,7 @@ function isReachable(bounds: Rectangle, screen: Rectangle): boolean {
 }
 
 export interface KeepBoundsParts {
-  readonly window: Pick<BrowserWindow, 'on' | 'getNormalBounds' | 'isMaximized'>;
+  readonly window: Pick<BrowserWindow, 'on' | 'isDestroyed' | 'getNormalBounds' | 'isMaximized'>;
   readonly file: string;
   /** Calls once, in `ms`. */
   readonly after: (ms: number, call: () => void) => Undo;
@@ -57,11 +57,10 @@ export interface KeepBoundsParts {
 export function keepBounds({ window, file, after, log }: KeepBoundsParts): () => void {
   let cancel: Undo = () => undefined;
   let written: string | undefined;
-  let closed = false;
 
   function write(): void {
     cancel();
-    if (closed) return;
+    if (window.isDestroyed()) return;
     const bounds: SavedBounds = { ...window.getNormalBounds(), maximised: window.isMaximized() };
     const text = JSON.stringify(bounds);
     if (text === written) return;
@@ -82,10 +81,6 @@ export function keepBounds({ window, file, after, log }: KeepBoundsParts): () =>
   window.on('move', later);
   window.on('maximize', later);
   window.on('unmaximize', later);
-  // It has no place any more, and throws when it is asked.
-  window.on('closed', () => {
-    closed = true;
-    cancel();
-  });
+  window.on('closed', () => cancel());
   return write;
 }

@@ -102,8 +102,7 @@ export function Thread(props: ThreadProps) {
   const toEnd = () => list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
   const keepAtEnd = useKeepAtEnd(following, toEnd);
 
-  // An own message is what the person wants to see, wherever they were.
-  // The last one that is loaded may also be another one because the end was let go.
+  // A new own message is what the person wants to see, wherever they were. One before it is the last where the end was let go.
   const newest = rows.at(-1)?.message;
   const lastSeen = useRef(newest?.order ?? Number.NEGATIVE_INFINITY);
   useEffect(() => {
