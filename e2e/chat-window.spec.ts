@@ -255,6 +255,34 @@ test('three thousand messages at once leave the chat at its end, and the wheel l
   await expect(jump).toBeHidden();
 });
 
+test('whoever goes up in the moment in which the list becomes shorter has left its end', async ({
+  servers,
+  peer,
+  signedIn,
+}) => {
+  const server = await servers('prosody');
+  const ben = await peer(server, 'ben');
+  const { app, me } = await signedIn(server);
+  for (let number = 1; number <= 60; number += 1) await ben.sendMessage(me.jid, `number ${number}`);
+  await openChat(app.page, localPart(ben.jid));
+  await expect(message(app.page, 'number 60')).toBeVisible();
+  const jump = app.page.getByRole('button', { name: t('chat.jump') });
+  await expect(jump).toBeHidden();
+  await app.page.locator('main .thread-list').evaluate(async (list) => {
+    const up = async (px: number) => {
+      list.dispatchEvent(new WheelEvent('wheel', { bubbles: true, deltaY: -px }));
+      list.scrollTop -= px;
+      for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+    };
+    // A wheel that still turns overrides where the list wants to be.
+    list.scrollTo = () => {};
+    for (const row of [...list.querySelectorAll<HTMLElement>('li')].slice(-4)) row.style.height = '1px';
+    await up(300);
+    await up(300);
+  });
+  await expect(jump).toBeVisible();
+});
+
 /** The numbers of the messages that are drawn, two frames after what was done before. */
 function drawn(list: Locator): Promise<number[]> {
   return list.evaluate(async (list) => {

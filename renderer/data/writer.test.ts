@@ -148,6 +148,28 @@ describe('own messages', () => {
     expect(row).not.toHaveProperty('outbox');
   });
 
+  it('are sent and refused by the hundred, each once', async () => {
+    const ids = Array.from({ length: 200 }, (_, index) => `o${index}`);
+    for (const id of ids) await queue(id);
+    const word = { account, peer: ben } as const;
+    const fault = { kind: 'refused', condition: 'item-not-found' } as const;
+    const sent = ids.map((originId) => ({ type: 'chat/sent', ...word, originId }) as const);
+    const carol = bareJid('carol@example.org');
+    await write(
+      { type: 'chat/failed', ...word, originId: 'o7', fault },
+      { type: 'chat/sent', ...word, peer: carol, originId: 'o8' },
+      { type: 'chat/sent', ...word, originId: 'never written' },
+      ...sent.filter(({ originId }) => originId !== 'o8'),
+    );
+    const rows = await db.entries.toArray();
+    const left = rows.filter((row) => 'outbox' in row);
+    expect(rows).toHaveLength(200);
+    expect(left).toMatchObject([
+      { stanzaId: 'o7', outbox: 'failed', failure: fault },
+      { stanzaId: 'o8', outbox: 'queued' },
+    ]);
+  });
+
   it('are sent, not doubled, when the archive has them', async () => {
     await queue('o1');
     await write(

@@ -10,7 +10,7 @@ import type { ArchiveIds } from '../features/chat/known-entries.ts';
 import { endMutes } from '../features/chat/mutes.ts';
 import { storeDisplayed } from '../features/chat/store-displayed.ts';
 import { isPage, storeEntries } from '../features/chat/store-entries.ts';
-import { storeOutgoing } from '../features/chat/store-outgoing.ts';
+import { type OutgoingEvent, storeOutgoing } from '../features/chat/store-outgoing.ts';
 import { countTotals } from '../features/chat/unread.ts';
 import { storeReceived, storeRequestEnd } from '../features/requests/table.ts';
 import { storeRoster } from '../features/roster/table.ts';
@@ -104,11 +104,18 @@ function goTogether(before: DurableEvent, event: DurableEvent): boolean {
       return before.type === event.type && before.account === event.account && !isPage(before) && !isPage(event);
     case 'avatars/told':
       return before.type === event.type && before.account === event.account;
+    case 'chat/sent':
+    case 'chat/failed':
+      return isOutgoing(before) && before.account === event.account;
     case 'requests/received':
       return before.type === event.type && before.request.account === event.request.account;
     default:
       return false;
   }
+}
+
+function isOutgoing(event: DurableEvent): event is OutgoingEvent {
+  return event.type === 'chat/sent' || event.type === 'chat/failed';
 }
 
 async function storeRun(db: KithDatabase, run: readonly DurableEvent[], ids: ArchiveIds): Promise<NoticeFacts[]> {
@@ -131,7 +138,7 @@ async function storeRun(db: KithDatabase, run: readonly DurableEvent[], ids: Arc
       return storeDisplayed(db, event);
     case 'chat/sent':
     case 'chat/failed':
-      await storeOutgoing(db, event);
+      await storeOutgoing(db, event.account, run.filter(isOutgoing));
       return [];
     case 'roster/received':
     case 'roster/pushed':

@@ -19,7 +19,12 @@ export type ChangeRow = Exclude<WrittenRow, MessageRow>;
 export type CorrectionRow = Extract<ChangeRow, { kind: 'correction' }>;
 
 type Droppable = 'outbox' | 'failure' | 'alone' | 'retracted' | 'subject' | 'reply' | 'encryption' | 'invitation';
-type Change = { readonly changes: Partial<MessageRow>; readonly drop: Set<Droppable> };
+
+interface Ids {
+  readonly archiveIds: ReadonlySet<string>;
+  readonly stanzaIds: ReadonlySet<string>;
+  readonly targets: ReadonlySet<string>;
+}
 
 export class Known {
   readonly #byArchiveId = new Map<string, EntryRow>();
@@ -27,7 +32,7 @@ export class Known {
   readonly #byTarget = new Map<string, ChangeRow[]>();
   /** Those that were read, by their `id`: each is here once. */
   readonly #byKey = new Map<number, EntryRow>();
-  readonly #changes = new Map<number, Change>();
+  readonly #changed = new Map<number, WrittenRow>();
 
   static async load(
     db: KithDatabase,
@@ -49,19 +54,32 @@ export class Known {
       if (conversations.of(entry.peer).dangling === 1) targets.add(entry.stanzaId);
     }
     const known = new Known();
-    const keys = await Promise.all([
-      keysIn(db, '[account+archiveId]', account, archiveIds),
-      keysIn(db, '[account+stanzaId]', account, stanzaIds),
-    ]);
-    const rows = await known.#take(db, keys.flat());
-    rows.push(...(await known.#takeSaidAbout(db, account, targets)));
-    // What names a correction speaks about the message that was corrected.
-    const corrected = rows.flatMap((row) => (row.kind === 'correction' ? [row.target] : []));
-    const further = new Set(corrected.filter((id) => !stanzaIds.has(id)));
-    if (further.size > 0) await known.#take(db, await keysIn(db, '[account+stanzaId]', account, further));
-    // With what was taken back goes what it was changed to.
-    await known.#takeSaidAbout(db, account, retractedIn([...entries, ...rows]));
+    await known.#takeAll(db, account, { archiveIds, stanzaIds, targets }, entries);
     return known;
+  }
+
+  /** What was written here under these ids, and what that speaks about. */
+  static async loadOwn(db: KithDatabase, account: BareJid, originIds: readonly string[]): Promise<Known> {
+    const known = new Known();
+    const none = new Set<string>();
+    await known.#takeAll(db, account, { archiveIds: none, stanzaIds: new Set(originIds), targets: none }, []);
+    return known;
+  }
+
+  async #takeAll(db: KithDatabase, account: BareJid, ids: Ids, entries: readonly Entry[]): Promise<void> {
+    const keys = await Promise.all([
+      keysIn(db, '[account+archiveId]', account, ids.archiveIds),
+      keysIn(db, '[account+stanzaId]', account, ids.stanzaIds),
+    ]);
+    const rows = await this.#take(db, keys.flat());
+    rows.push(...(await this.#takeSaidAbout(db, account, ids.targets)));
+    // What names a correction speaks about the message that was corrected; and one that is taken back has to be erased.
+    const named = rows.flatMap((row) => (row.kind === 'correction' || row.kind === 'retraction' ? [row.target] : []));
+    const further = new Set(named.filter((id) => !ids.stanzaIds.has(id)));
+    if (further.size > 0)
+      rows.push(...(await this.#take(db, await keysIn(db, '[account+stanzaId]', account, further))));
+    // With what was taken back goes what it was changed to.
+    await this.#takeSaidAbout(db, account, retractedIn([...entries, ...rows]));
   }
 
   /** What was said about messages, and about corrections of them. */
@@ -121,6 +139,11 @@ export class Known {
           (row.archiveId === undefined || entry.archiveId === undefined || isFromHere(row)) &&
           (row.own || hasContentOf(row, entry)),
       );
+  }
+
+  /** What was written here under this id. */
+  ownOf(peer: BareJid, originId: string): WrittenRow | undefined {
+    return this.#byStanzaId.get(originId)?.find((row) => row.own && row.peer === peer);
   }
 
   /** What a receipt, marker or error names in a conversation. */
@@ -192,36 +215,21 @@ export class Known {
 
   change(row: WrittenRow, changes: Partial<MessageRow>): void {
     Object.assign(row, changes);
-    if (row.id !== undefined) Object.assign(this.#changeOf(row.id).changes, changes);
+    this.#note(row);
   }
 
   drop(row: WrittenRow, ...names: readonly Droppable[]): void {
-    for (const name of names) {
-      delete (row as { [K in Droppable]?: unknown })[name];
-      if (row.id !== undefined) this.#changeOf(row.id).drop.add(name);
-    }
+    for (const name of names) delete (row as { [K in Droppable]?: unknown })[name];
+    this.#note(row);
+  }
+
+  /** A new one is stored as it is in the end. */
+  #note(row: WrittenRow): void {
+    if (row.id !== undefined) this.#changed.set(row.id, row);
   }
 
   async save(db: KithDatabase): Promise<void> {
-    for (const [id, { changes, drop }] of this.#changes) {
-      // Dexie removes a property that is set to undefined, which TypeScript's exact optional properties can't say.
-      await db.entries
-        .where(':id')
-        .equals(id)
-        .modify((row) => {
-          Object.assign(row, changes);
-          for (const name of drop) delete (row as { [K in Droppable]?: unknown })[name];
-        });
-    }
-  }
-
-  #changeOf(id: number): Change {
-    let change = this.#changes.get(id);
-    if (change === undefined) {
-      change = { changes: {}, drop: new Set() };
-      this.#changes.set(id, change);
-    }
-    return change;
+    await db.entries.bulkPut([...this.#changed.values()]);
   }
 }
 

@@ -30,6 +30,7 @@ const LATELY = 1000;
 export function useFollowing(list: string, beginsAtEnd: boolean, hasNewer: boolean): Following {
   const [shown, setShown] = useState({ list, atEnd: beginsAtEnd });
   const held = useRef(beginsAtEnd);
+  const isAtBottom = useRef(beginsAtEnd);
   const last = useRef({ top: 0, height: 0 });
   const moved = useRef({ at: Number.NEGATIVE_INFINITY, pressed: false });
   const move = () => {
@@ -38,26 +39,37 @@ export function useFollowing(list: string, beginsAtEnd: boolean, hasNewer: boole
   if (shown.list !== list) {
     setShown({ list, atEnd: beginsAtEnd });
     held.current = beginsAtEnd;
+    isAtBottom.current = beginsAtEnd;
     last.current = { top: 0, height: 0 };
   }
+  const show = () => {
+    const atEnd = isAtBottom.current || held.current;
+    setShown((before) => (before.list === list && before.atEnd === atEnd ? before : { list, atEnd }));
+  };
+  // Where the list was off its end already, nothing else tells that it is left.
+  const leave = () => {
+    if (!held.current) return;
+    held.current = false;
+    show();
+  };
   return {
     atEnd: shown.list === list ? shown.atEnd : beginsAtEnd,
     goesAlong: () => held.current,
     onAtBottom(atBottom) {
+      isAtBottom.current = atBottom;
       if (atBottom) held.current = !hasNewer;
-      const atEnd = atBottom || held.current;
-      setShown((before) => (before.list === list && before.atEnd === atEnd ? before : { list, atEnd }));
+      show();
     },
-    leave() {
-      held.current = false;
-    },
+    leave,
     watch: {
       onScrollCapture({ target }) {
         if (!(target instanceof Element) || !target.classList.contains('thread-list')) return;
         const { scrollTop: top, scrollHeight: height } = target;
         const { at, pressed } = moved.current;
         const isMoved = pressed || performance.now() - at < LATELY;
-        if (isMoved && top < last.current.top - 1 && height >= last.current.height) held.current = false;
+        // Rows that turn out smaller than they were taken for bring it up, too, but no farther from its end.
+        const isFarther = height - top > last.current.height - last.current.top + 1;
+        if (isMoved && top < last.current.top - 1 && isFarther) leave();
         last.current = { top, height };
       },
       onWheelCapture: move,
