@@ -11,7 +11,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
+import { type ListRange, Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import { rowsOf, type ThreadRow } from '../../../app/chat/grouping.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { ContextMenu } from '../../ui/Menu.tsx';
@@ -54,7 +54,7 @@ export interface ThreadHandle {
 export function Thread(props: ThreadProps) {
   const { name, thread, state, actions, unreadAfter, unread, onFollow, onJump, ref } = props;
   const t = useT();
-  const list = useRef<VirtuosoHandle>(null);
+  const virtuoso = useRef<VirtuosoHandle>(null);
   const gapOrder = state.gap?.order;
   const rows = useMemo(
     () => rowsOf(state.messages ?? [], unreadAfter, gapOrder),
@@ -62,12 +62,25 @@ export function Thread(props: ThreadProps) {
   );
   const { first, generation } = useNumbers(rows);
   const sizeOf = useRowSize(first, rows.length);
+  // After a jump the list begins anew.
+  const list = `${state.jumps} ${generation}`;
+  const drawn = useRef<{ readonly list: string; readonly range: ListRange }>(null);
+  const tellDrawn = () => {
+    if (drawn.current?.list !== list) return;
+    const { startIndex, endIndex } = drawn.current.range;
+    const from = rows[Math.max(0, startIndex - first)]?.message.order;
+    const to = rows[Math.min(rows.length - 1, endIndex - first)]?.message.order;
+    if (from !== undefined && to !== undefined) void thread.see(from, to);
+  };
+  // The same numbers may be other messages now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new function each time
+  useEffect(tellDrawn, [rows]);
   const indexOf = (order: number | undefined) => rows.findIndex((row) => row.message.order === order);
   const targetIndex = state.target === undefined ? -1 : indexOf(state.target);
   const unreadIndex = rows.findIndex((row) => row.startsUnread);
   const beginsAtUnread = unreadIndex > 0 && generation === 0 && state.jumps === 0;
   const { atEnd, goesAlong, onAtBottom, leave, watch } = useFollowing(
-    `${state.jumps} ${generation}`,
+    list,
     targetIndex < 0 && !beginsAtUnread,
     state.hasNewer,
   );
@@ -85,21 +98,21 @@ export function Thread(props: ThreadProps) {
       const index = indexOf(order);
       if (index < 0) return void thread.show(order);
       leave();
-      list.current?.scrollToIndex({ index, align: 'center' });
+      virtuoso.current?.scrollToIndex({ index, align: 'center' });
       flash(order);
     },
   }));
-  // After a jump the list begins anew, with the message in its middle.
+  // With the message in the middle of the list.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each jump once
   useEffect(() => flash(state.target), [state.jumps]);
 
   function jump(): void {
     if (state.hasNewer) void thread.newest();
-    else list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+    else virtuoso.current?.scrollToIndex({ index: 'LAST', align: 'end' });
     onJump();
   }
 
-  const toEnd = () => list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+  const toEnd = () => virtuoso.current?.scrollToIndex({ index: 'LAST', align: 'end' });
   const keepAtEnd = useKeepAtEnd(following, toEnd);
 
   // A new own message is what the person wants to see, wherever they were. One before it is the last where the end was let go.
@@ -108,7 +121,7 @@ export function Thread(props: ThreadProps) {
   useEffect(() => {
     if (newest === undefined || newest.order <= lastSeen.current) return;
     lastSeen.current = newest.order;
-    if (newest.own && newest.state === 'waiting') list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+    if (newest.own && newest.state === 'waiting') virtuoso.current?.scrollToIndex({ index: 'LAST', align: 'end' });
   }, [newest]);
 
   const context: ThreadContext = useMemo(
@@ -172,8 +185,8 @@ export function Thread(props: ThreadProps) {
         {/* biome-ignore lint/a11y/noStaticElementInteractions: they belong to the links and messages in it */}
         <div className="thread-scroller" onKeyDown={onKeyDown} onClick={onClick} {...watch}>
           <Virtuoso
-            key={`${state.jumps} ${generation}`}
-            ref={list}
+            key={list}
+            ref={virtuoso}
             className="thread-list"
             role="group"
             aria-label={t('chat.thread', { name })}
@@ -207,11 +220,9 @@ export function Thread(props: ThreadProps) {
               if (!atBottom && goesAlong()) toEnd();
             }}
             increaseViewportBy={{ top: 800, bottom: 400 }}
-            startReached={() => void thread.older()}
-            endReached={() => void thread.newer()}
-            rangeChanged={({ startIndex }) => {
-              const order = rows[startIndex - first]?.message.order;
-              if (order !== undefined) thread.see(order);
+            rangeChanged={(range) => {
+              drawn.current = { list, range };
+              tellDrawn();
             }}
             isScrolling={(scrolling) => {
               if (!scrolling) thread.rest();
@@ -224,7 +235,7 @@ export function Thread(props: ThreadProps) {
           type="button"
           className="thread-jump"
           onClick={jump}
-          onWheel={(event) => list.current?.scrollBy({ top: event.deltaY })}
+          onWheel={(event) => virtuoso.current?.scrollBy({ top: event.deltaY })}
         >
           <ArrowDown size="1rem" aria-hidden />
           {unread > 0 && <span aria-hidden>{unread > 999 ? '999+' : unread}</span>}

@@ -70,6 +70,10 @@ function until(of: ThreadWindow, wanted: (state: ThreadState) => boolean): Promi
 
 const numbers = (state: ThreadState) => (state.messages ?? []).map((message) => message.order);
 const span = (state: ThreadState) => `${numbers(state)[0]}-${numbers(state).at(-1)}`;
+/** The person is where this one is drawn, and nothing else. */
+const seeOne = (of: ThreadWindow, order: number) => of.see(order, order);
+const atFirst = (of: ThreadWindow) => seeOne(of, numbers(of.read())[0] ?? 0);
+const atLast = (of: ThreadWindow) => seeOne(of, numbers(of.read()).at(-1) ?? 0);
 const ready = (of: ThreadWindow) => until(of, (state) => state.messages !== undefined);
 
 describe('what is stored', () => {
@@ -101,15 +105,15 @@ describe('what is stored', () => {
     const shown = thread();
     await ready(shown);
     for (let step = 0; step < 20; step++) {
-      await shown.older();
+      await atFirst(shown);
       expect(numbers(shown.read()).length).toBeLessThanOrEqual(MOST);
     }
     expect(numbers(shown.read())[0]).toBe(1);
     expect(shown.read().hasNewer).toBe(true);
     shown.follow(false);
     for (let step = 0; step < 20; step++) {
-      await shown.newer();
-      shown.see(numbers(shown.read()).at(-20) ?? 0);
+      await atLast(shown);
+      await seeOne(shown, numbers(shown.read()).at(-20) ?? 0);
       expect(numbers(shown.read()).length).toBeLessThanOrEqual(TOO_MUCH + PAGE);
     }
     expect(numbers(shown.read()).at(-1)).toBe(1000);
@@ -124,13 +128,26 @@ describe('what is stored', () => {
     const shown = thread({ around: 0 });
     await ready(shown);
     shown.follow(false);
-    for (let step = 0; step < 9; step++) await shown.newer();
+    for (let step = 0; step < 9; step++) await atLast(shown);
     expect(span(shown.read())).toBe(`1-${10 * PAGE}`);
-    shown.see(500);
+    await seeOne(shown, 500);
     shown.rest();
     const state = await until(shown, (now) => numbers(now).length <= MOST);
     expect(numbers(state)).toContain(500 - PAGE);
     expect(numbers(state)).toContain(500 + PAGE);
+  });
+
+  it('reads again for whoever stays at its first message what was let go meanwhile', async () => {
+    await store(1, 1000);
+    const shown = thread();
+    await ready(shown);
+    const first = numbers(shown.read())[0] ?? 0;
+    await seeOne(shown, first);
+    expect(numbers(shown.read())[0]).toBe(first - PAGE);
+    // Taken for one who is at the end.
+    await store(1001, MOST);
+    await until(shown, (state) => numbers(state).includes(1001 + MOST - PAGE) && numbers(state).length < MOST);
+    await until(shown, (state) => numbers(state)[0] === first - PAGE);
   });
 
   it('jumps to the newest', async () => {
@@ -210,13 +227,33 @@ describe('the archive', () => {
       },
     });
     await ready(shown);
-    await shown.older();
+    await atFirst(shown);
     expect(span(shown.read())).toBe('400-509');
-    await shown.older();
+    await atFirst(shown);
     expect(span(shown.read())).toBe('350-509');
-    await shown.older();
+    await atFirst(shown);
     expect(asked).toEqual(['a500', 'a400']);
     expect(shown.read().hasOlder).toBe(false);
+  });
+
+  it('is asked on while its pages hold nothing that is shown', async () => {
+    const reactions = { kind: 'reactions', target: 'x', reactions: ['1'] } as unknown as Partial<EntryRow>;
+    for (const stored of [0, 1]) {
+      await Promise.all([db.entries.clear(), db.conversations.clear()]);
+      if (stored > 0) await store(500, stored, () => ({ archiveId: 'a500' }));
+      let page = 0;
+      const shown = thread({
+        fetchPage: async () => {
+          page += 1;
+          const first = 500 - page * 10;
+          await store(first, 5, (order) => ({ archiveId: `a${order}`, ...(page < 4 ? reactions : {}) }));
+          return { ok: true, value: { count: 5, complete: page === 4 } };
+        },
+      });
+      if (stored > 0) await ready(shown).then(() => atFirst(shown));
+      await until(shown, (state) => numbers(state)[0] === 460);
+      expect(page).toBe(4);
+    }
   });
 
   it('is asked at once for a conversation of which nothing is stored', async () => {
@@ -247,8 +284,8 @@ describe('the archive', () => {
       },
     });
     await ready(shown);
-    await shown.older();
-    await shown.older();
+    await atFirst(shown);
+    await atFirst(shown);
     expect(asked).toBe(1);
     expect(shown.read()).toMatchObject({ fault: { kind: 'offline' }, hasOlder: true, fetching: false });
     await shown.retry();
@@ -260,7 +297,7 @@ describe('the archive', () => {
     await store(10, 1);
     const shown = thread({ fetchPage: async () => ({ ok: false, fault: { kind: 'unsupported', what: 'archive' } }) });
     await ready(shown);
-    await shown.older();
+    await atFirst(shown);
     expect(shown.read()).toMatchObject({ fault: null, hasOlder: false });
   });
 });

@@ -44,10 +44,6 @@ export interface ThreadWindow {
   /** The same object until something changes. */
   read(): ThreadState;
   subscribe(listener: () => void): () => void;
-  /** The person is at the upper end. */
-  older(): Promise<void>;
-  /** The person is at the lower end. */
-  newer(): Promise<void>;
   /** To the newest messages, wherever the person is. */
   newest(): Promise<void>;
   /** To the message of this `order`, wherever it is stored. */
@@ -56,8 +52,11 @@ export interface ThreadWindow {
   retry(): Promise<void>;
   /** Whether the person is at the lower end and sees what comes: then the upper end is let go. */
   follow(following: boolean): void;
-  /** `order` of the first message that is drawn: what is far from it may be let go. */
-  see(order: number): void;
+  /**
+   * `order` of the first and of the last message that are drawn. Where one of them is the outermost one in memory, more is
+   * read there, as often as it is so; what is far from them may be let go. Resolves when that is done.
+   */
+  see(first: number, last: number): Promise<void>;
   /** The person has stopped scrolling. */
   rest(): void;
   close(): void;
@@ -83,6 +82,9 @@ export const NOT_READ: ThreadState = {
   fault: null,
 };
 
+/** Nothing is drawn yet. */
+const NOWHERE: Stretch = { from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY };
+
 const ALL: Stretch = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
 
 export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWindow {
@@ -94,12 +96,14 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
   /** The archive said so, or there is none; also known where nothing is stored that could remember it. */
   let exhausted = false;
   let following = true;
-  let seen = ALL.from;
+  let seen = NOWHERE;
   let closed = false;
   let unsubscribe = () => {};
   let moving: Promise<void> = Promise.resolve();
-  /** Waits for its turn. Ten messages sent in a row lead there once. */
+  /** Wait for their turn. Ten messages sent in a row lead to the newest once. */
   let toNewest: Promise<void> | undefined;
+  let toOlder: Promise<void> | undefined;
+  let toNewer: Promise<void> | undefined;
   const listeners = new Set<() => void>();
 
   function change(changes: Partial<ThreadState>): void {
@@ -122,10 +126,12 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
         storedOlder = read.hasOlder;
         complete = read.complete || exhausted;
         const { jumps, target } = jump;
+        if (jumps !== state.jumps) seen = NOWHERE;
         const hasOlder = storedOlder || !complete;
         const gap = read.gapOrder === undefined ? undefined : { account: id.account, order: read.gapOrder };
         change({ messages: read.messages, hasNewer: read.hasNewer, hasOlder, jumps, target, gap });
         if (messages().length > mostNow()) void move(shrink);
+        void reach();
         resolve();
       });
     });
@@ -138,7 +144,7 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
     const all = messages();
     if (all.length <= most) return;
     if (following) return watch({ from: all.at(PAGE - MOST)?.order ?? stretch.from, to: stretch.to });
-    const eye = all.findIndex(({ order }) => order >= seen);
+    const eye = all.findIndex(({ order }) => order >= seen.from);
     const begin = Math.max(0, Math.min(eye - MOST / 2, all.length - MOST));
     const from = begin === 0 ? stretch.from : all[begin]?.order;
     const to = begin + MOST >= all.length ? stretch.to : all[begin + MOST - 1]?.order;
@@ -148,7 +154,10 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
   async function start(): Promise<void> {
     if (around !== undefined) await watch(await stretchAround(around));
     else await watch({ from: (await orderAt(db, id, ALL.to, 'before', PAGE)) ?? ALL.from, to: ALL.to });
-    if (messages().length === 0 && !complete) await fetch();
+    if (messages().length > 0) return;
+    // A page may hold nothing that is shown.
+    const isEmpty = async () => (await orderAt(db, id, ALL.to, 'before', 1)) === undefined;
+    while (!complete && !closed && (await fetch()) && (await isEmpty())) {}
   }
 
   async function stretchAround(order: number): Promise<Stretch> {
@@ -177,9 +186,11 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
     await watch({ from: stretch.from, to: await openEnd(await orderAt(db, id, last, 'after', PAGE)) });
   }
 
-  async function fetch(): Promise<void> {
+  /** Whether anything older came. */
+  async function fetch(): Promise<boolean> {
     change({ fetching: true, fault: null });
-    const answer = await fetchPage(await oldestArchiveId(db, id));
+    const oldest = await oldestArchiveId(db, id);
+    const answer = await fetchPage(oldest);
     if (answer.ok && answer.value.complete) {
       await db.conversations.update([id.account, id.peer], { complete: true });
     }
@@ -190,6 +201,7 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
       hasOlder: storedOlder || !complete,
       fault: answer.ok || exhausted ? null : answer.fault,
     });
+    return (await oldestArchiveId(db, id)) !== oldest;
   }
 
   async function older(): Promise<void> {
@@ -198,8 +210,32 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
     // Without this the page would come into the open end of the stretch, past the limit.
     const first = messages()[0]?.order;
     if (first !== undefined && stretch.from === ALL.from) await watch({ ...stretch, from: first });
-    await fetch();
-    await extendBack();
+    let came: boolean;
+    do came = await fetch();
+    while (!(await extendBack()) && came && !complete && !closed);
+  }
+
+  const isAtFirst = () => state.hasOlder && state.fault === null && seen.from <= (messages()[0]?.order ?? ALL.from);
+  const isAtLast = () => state.hasNewer && seen.to >= (messages().at(-1)?.order ?? ALL.to);
+
+  /**
+   * More is read where the person is at an end. It is asked after whatever happened, not only when the end is reached: what
+   * was read may have been let go again meanwhile, and then nothing reaches it a second time.
+   */
+  async function reach(): Promise<void> {
+    if (isAtFirst()) {
+      toOlder ??= move(async () => {
+        toOlder = undefined;
+        if (isAtFirst()) await older();
+      });
+    }
+    if (isAtLast()) {
+      toNewer ??= move(async () => {
+        toNewer = undefined;
+        if (isAtLast()) await extendForward();
+      });
+    }
+    await Promise.all([toOlder, toNewer]);
   }
 
   /** One move at a time: the next begins where the last one ended. */
@@ -221,8 +257,6 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    older: () => move(older),
-    newer: () => move(extendForward),
     newest() {
       toNewest ??= move(async () => {
         toNewest = undefined;
@@ -240,8 +274,9 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
     follow(next) {
       following = next;
     },
-    see(order) {
-      seen = order;
+    see(first, last) {
+      seen = { from: first, to: last };
+      return reach();
     },
     rest() {
       if (messages().length > MUCH) void move(() => shrink(MUCH));
