@@ -25,10 +25,11 @@ async function findings(page: Page, rules?: readonly string[]): Promise<Finding[
 }
 
 async function theme(page: Page, name: 'light' | 'dark'): Promise<void> {
-  // What fades in is not yet what it will be.
+  // What fades in is not yet what it will be; what did so before goes on.
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.evaluate((chosen) => {
     document.documentElement.dataset.theme = chosen;
+    for (const animation of document.getAnimations()) if (animation instanceof CSSTransition) animation.finish();
   }, name);
 }
 
