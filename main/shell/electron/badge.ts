@@ -5,7 +5,7 @@ import { overlayIcon } from './tray-icons.ts';
 /** macOS: a number at the dock icon. Windows: one over the task bar's. On Linux dbus/launcher-badge.ts shows it. */
 export function electronBadge(
   app: Pick<App, 'setBadgeCount'>,
-  window: Pick<BrowserWindow, 'setOverlayIcon'>,
+  window: Pick<BrowserWindow, 'isDestroyed' | 'setOverlayIcon'>,
   /** By the file's name in the icons' folder. */
   image: (file: string) => NativeImage,
   platform: NodeJS.Platform,
@@ -13,6 +13,7 @@ export function electronBadge(
   return {
     set(count) {
       if (platform === 'win32') {
+        if (window.isDestroyed()) return 'unsupported';
         // Never both: the number would be drawn over the dot.
         const overlay = overlayIcon(count);
         window.setOverlayIcon(

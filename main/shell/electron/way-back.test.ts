@@ -12,6 +12,7 @@ function wayBack(platform: NodeJS.Platform = 'linux') {
   const act = (name: string) => () => void done.push(name);
   return keepWayBack({
     window: {
+      isDestroyed: () => false,
       isVisible: () => state.visible,
       isMinimized: () => state.minimised,
       minimize() {

@@ -6,7 +6,10 @@ import type { TrayPort, Undo } from '../shell.ts';
 const PATIENCE = 10_000;
 
 export interface WayBackParts {
-  readonly window: Pick<BrowserWindow, 'isVisible' | 'isMinimized' | 'minimize' | 'hide' | 'showInactive'>;
+  readonly window: Pick<
+    BrowserWindow,
+    'isDestroyed' | 'isVisible' | 'isMinimized' | 'minimize' | 'hide' | 'showInactive'
+  >;
   readonly tray: Pick<TrayPort, 'available' | 'onAvailable'> & { readonly isShown: () => boolean };
   readonly platform: NodeJS.Platform;
   /** Calls once, in `ms`. */
@@ -26,13 +29,14 @@ export function keepWayBack({ window, tray, platform, after }: WayBackParts): Wa
 
   tray.onAvailable((available) => {
     cancel();
+    if (window.isDestroyed()) return;
     if (available) {
       if (waitsForTray && window.isMinimized()) window.hide();
       waitsForTray = false;
       return;
     }
     cancel = after(PATIENCE, () => {
-      if (!window.isVisible() && !window.isMinimized()) window.showInactive();
+      if (!window.isDestroyed() && !window.isVisible() && !window.isMinimized()) window.showInactive();
     });
   });
 

@@ -76,11 +76,19 @@ test('once Electron is leaving, nothing holds the window up', () => {
   expect([close(), ...done]).toEqual([false]);
 });
 
-test('of a window that is gone nobody is told that it is there', () => {
+test('of a window that is gone nobody is told that it is there, and what is asked of it is nothing', () => {
   const port = window();
   expect([port.isFocused(), port.isVisible()]).toEqual([true, true]);
   facts.destroyed = true;
   expect([port.isFocused(), port.isVisible()]).toEqual([false, false]);
+  done = [];
+  port.show();
+  port.focus();
+  port.hide();
+  port.attract(false);
+  port.setTitle('Kith');
+  port.reload();
+  expect(done).toEqual([]);
 });
 
 test('without a tray it is minimised; out of full screen it comes first', () => {

@@ -72,6 +72,11 @@ export function electronWindow({ window, dock, place, hasWayBack, quit, isLeavin
   window.on('minimize', look);
   window.on('restore', look);
 
+  /** It may be taken away, and what is asked of it on the way out is nothing then. */
+  function whileThere(act: () => void): void {
+    if (!window.isDestroyed()) act();
+  }
+
   function show(): void {
     if (window.isMinimized()) window.restore();
     else if (!window.isVisible()) place();
@@ -111,16 +116,17 @@ export function electronWindow({ window, dock, place, hasWayBack, quit, isLeavin
   });
 
   return {
-    show,
-    hide,
-    focus() {
-      show();
-      window.focus();
-    },
-    reload: () => window.webContents.reload(),
-    setTitle: (title) => window.setTitle(title),
+    show: () => whileThere(show),
+    hide: () => whileThere(hide),
+    focus: () =>
+      whileThere(() => {
+        show();
+        window.focus();
+      }),
+    reload: () => whileThere(() => window.webContents.reload()),
+    setTitle: (title) => whileThere(() => window.setTitle(title)),
     attract(on) {
-      attract(on);
+      whileThere(() => attract(on));
       return 'done';
     },
     isFocused: () => state().focused,
