@@ -81,12 +81,13 @@ export const chatCommands = {
   /** The person is where something is missing: the gap is filled now, and not at the next attempt. */
   'chat/fill': command(v.strictObject(ofAccount)),
   /**
-   * Fetches one page of a conversation from the archive, before the oldest one stored (none stored: the newest). The
-   * messages come as durable events, and are stored when the answer comes.
+   * Fetches one page of a conversation from the archive, before this archive id (none: the newest). The messages come as
+   * durable events, and are stored when the answer comes. `first`: the archive id that the page begins with, if it holds
+   * anything, whatever that is.
    */
   'chat/page': command<
     { account: BareJid; peer: BareJid; before?: string | undefined },
-    { count: number; complete: boolean }
+    { first?: string; complete: boolean }
   >(v.strictObject({ ...ofAccount, peer: bareJidArg, before: v.optional(idArg) })),
 };
 

@@ -43,7 +43,7 @@ export function chatHandlers({ accounts, settings }: Kith): Pick<Handlers, keyof
       // What came meanwhile is no history: it is taken in first, as news.
       await features.messages.flowing();
       await features.messages.store(page.messages, 'backfill');
-      return { count: page.messages.length, complete: page.complete };
+      return { ...(page.first === undefined ? {} : { first: page.first }), complete: page.complete };
     },
   };
 }

@@ -115,14 +115,20 @@ export function Thread(props: ThreadProps) {
   const toEnd = () => virtuoso.current?.scrollToIndex({ index: 'LAST', align: 'end' });
   const keepAtEnd = useKeepAtEnd(following, toEnd);
 
-  // A new own message is what the person wants to see, wherever they were. One before it is the last where the end was let go.
+  // A new own message is what the person wants to see, wherever they were. One before it is the last where the end was let
+  // go, or the last one taken back; and on the way down again nothing is new.
   const newest = rows.at(-1)?.message;
-  const lastSeen = useRef(newest?.order ?? Number.NEGATIVE_INFINITY);
+  const end = useRef({ order: newest?.order ?? Number.NEGATIVE_INFINITY, hasNewer: state.hasNewer });
   useEffect(() => {
-    if (newest === undefined || newest.order <= lastSeen.current) return;
-    lastSeen.current = newest.order;
-    if (newest.own && newest.state === 'waiting') virtuoso.current?.scrollToIndex({ index: 'LAST', align: 'end' });
-  }, [newest]);
+    if (newest === undefined) return;
+    const before = end.current;
+    const order = state.hasNewer ? Math.max(before.order, newest.order) : newest.order;
+    end.current = { order, hasNewer: state.hasNewer };
+    const isNew = newest.order > before.order && !before.hasNewer;
+    if (isNew && newest.own && newest.state === 'waiting') {
+      virtuoso.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+    }
+  }, [newest, state.hasNewer]);
 
   const context: ThreadContext = useMemo(
     () => ({ state, name, onRetry: () => void thread.retry() }),

@@ -74,10 +74,13 @@ export class Known {
     const rows = await this.#take(db, keys.flat());
     rows.push(...(await this.#takeSaidAbout(db, account, ids.targets)));
     // What names a correction speaks about the message that was corrected; and one that is taken back has to be erased.
-    const named = rows.flatMap((row) => (row.kind === 'correction' || row.kind === 'retraction' ? [row.target] : []));
-    const further = new Set(named.filter((id) => !ids.stanzaIds.has(id)));
-    if (further.size > 0)
-      rows.push(...(await this.#take(db, await keysIn(db, '[account+stanzaId]', account, further))));
+    const asked = new Set(ids.stanzaIds);
+    const namedBy = (row: EntryRow) => (row.kind === 'correction' || row.kind === 'retraction' ? [row.target] : []);
+    for (let fresh: readonly EntryRow[] = rows; fresh.length > 0; rows.push(...fresh)) {
+      const named = new Set(fresh.flatMap(namedBy).filter((id) => !asked.has(id)));
+      for (const id of named) asked.add(id);
+      fresh = await this.#take(db, await keysIn(db, '[account+stanzaId]', account, named));
+    }
     // With what was taken back goes what it was changed to.
     await this.#takeSaidAbout(db, account, retractedIn([...entries, ...rows]));
   }

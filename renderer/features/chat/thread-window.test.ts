@@ -46,8 +46,8 @@ async function store(first: number, count: number, changes: (order: number) => P
   await db.conversations.put({ ...before, firstOrder: Math.min(before.firstOrder ?? first, first) });
 }
 
-type Page = Outcome<{ count: number; complete: boolean }>;
-const nothing = async (): Promise<Page> => ({ ok: true, value: { count: 0, complete: true } });
+type Page = Outcome<{ first?: string; complete: boolean }>;
+const nothing = async (): Promise<Page> => ({ ok: true, value: { complete: true } });
 
 function thread(options: { around?: number; fetchPage?: (before: string | undefined) => Promise<Page> } = {}) {
   const opened = openThread({ db, id, fetchPage: nothing, ...options });
@@ -104,13 +104,13 @@ describe('what is stored', () => {
     await store(1, 1000);
     const shown = thread();
     await ready(shown);
+    shown.follow(false);
     for (let step = 0; step < 20; step++) {
       await atFirst(shown);
       expect(numbers(shown.read()).length).toBeLessThanOrEqual(MOST);
     }
     expect(numbers(shown.read())[0]).toBe(1);
     expect(shown.read().hasNewer).toBe(true);
-    shown.follow(false);
     for (let step = 0; step < 20; step++) {
       await atLast(shown);
       await seeOne(shown, numbers(shown.read()).at(-20) ?? 0);
@@ -144,10 +144,26 @@ describe('what is stored', () => {
     const first = numbers(shown.read())[0] ?? 0;
     await seeOne(shown, first);
     expect(numbers(shown.read())[0]).toBe(first - PAGE);
-    // Taken for one who is at the end.
+    // Taken for one who is at the end: then the upper end is let go.
     await store(1001, MOST);
     await until(shown, (state) => numbers(state).includes(1001 + MOST - PAGE) && numbers(state).length < MOST);
+    shown.follow(false);
     await until(shown, (state) => numbers(state)[0] === first - PAGE);
+  });
+
+  it('lets nothing go at the end for whoever sees the newest message, though the first one is drawn for a moment', async () => {
+    await store(1, 1000);
+    const shown = thread();
+    await ready(shown);
+    await store(1001, 2 * MOST);
+    await until(shown, (state) => numbers(state).includes(1000 + 2 * MOST) && numbers(state).length < MOST);
+    for (let step = 0; step < 5; step += 1) {
+      const extended = atFirst(shown);
+      await store(1001 + 2 * MOST + step * PAGE, PAGE);
+      await extended;
+    }
+    const state = await until(shown, (now) => numbers(now).at(-1) === 1000 + 2 * MOST + 5 * PAGE);
+    expect(state.hasNewer).toBe(false);
   });
 
   it('jumps to the newest', async () => {
@@ -223,7 +239,7 @@ describe('the archive', () => {
         asked.push(before);
         const first = asked.length === 1 ? 400 : 350;
         await store(first, 50, (order) => ({ archiveId: `a${order}` }));
-        return { ok: true, value: { count: 50, complete: asked.length === 2 } };
+        return { ok: true, value: { first: `a${first}`, complete: asked.length === 2 } };
       },
     });
     await ready(shown);
@@ -236,24 +252,62 @@ describe('the archive', () => {
     expect(shown.read().hasOlder).toBe(false);
   });
 
-  it('is asked on while its pages hold nothing that is shown', async () => {
-    const reactions = { kind: 'reactions', target: 'x', reactions: ['1'] } as unknown as Partial<EntryRow>;
+  it('is asked on while its pages hold nothing that is shown, or nothing at all that is stored', async () => {
     for (const stored of [0, 1]) {
       await Promise.all([db.entries.clear(), db.conversations.clear()]);
       if (stored > 0) await store(500, stored, () => ({ archiveId: 'a500' }));
-      let page = 0;
+      const asked: (string | undefined)[] = [];
       const shown = thread({
-        fetchPage: async () => {
-          page += 1;
-          const first = 500 - page * 10;
-          await store(first, 5, (order) => ({ archiveId: `a${order}`, ...(page < 4 ? reactions : {}) }));
-          return { ok: true, value: { count: 5, complete: page === 4 } };
+        fetchPage: async (before) => {
+          asked.push(before);
+          const page = asked.length;
+          if (page === 1) await db.entries.add(row(490, { kind: 'receipt', archiveId: 'a490' } as Partial<EntryRow>));
+          if (page === 4) await store(460, 5, (order) => ({ archiveId: `a${order}` }));
+          return { ok: true, value: { first: `a${500 - page * 10}`, complete: page === 4 } };
         },
       });
       if (stored > 0) await ready(shown).then(() => atFirst(shown));
       await until(shown, (state) => numbers(state)[0] === 460);
-      expect(page).toBe(4);
+      expect(asked).toEqual([stored > 0 ? 'a500' : undefined, 'a490', 'a480', 'a470']);
     }
+  });
+
+  it('that gives the same again has no more to give', async () => {
+    await store(10, 1, () => ({ archiveId: 'a10' }));
+    let asked = 0;
+    const shown = thread({
+      fetchPage: async () => {
+        asked += 1;
+        return { ok: true, value: { first: 'a5', complete: false } };
+      },
+    });
+    await ready(shown);
+    await atFirst(shown);
+    await until(shown, (state) => !state.hasOlder);
+    await atFirst(shown);
+    expect(asked).toBe(2);
+  });
+
+  it("that can't be reached keeps nobody from what is stored, and is asked again after a jump", async () => {
+    await store(1001, 100, (order) => ({ archiveId: `a${order}` }));
+    let asked = 0;
+    const shown = thread({
+      fetchPage: async () => {
+        asked += 1;
+        return { ok: false, fault: { kind: 'offline' } };
+      },
+    });
+    await ready(shown);
+    for (let step = 0; step < 3; step += 1) await atFirst(shown);
+    expect(shown.read().fault).toEqual({ kind: 'offline' });
+    expect(numbers(shown.read())[0]).toBe(1001);
+    // Another way led to them.
+    await store(901, 100);
+    await atFirst(shown);
+    await until(shown, (state) => (numbers(state)[0] ?? 1001) < 1001);
+    expect(asked).toBe(1);
+    await shown.newest();
+    expect(shown.read().fault).toBeNull();
   });
 
   it('is asked at once for a conversation of which nothing is stored', async () => {
@@ -261,7 +315,7 @@ describe('the archive', () => {
       fetchPage: async (before) => {
         expect(before).toBeUndefined();
         await store(1, 5);
-        return { ok: true, value: { count: 5, complete: false } };
+        return { ok: true, value: { first: 'a1', complete: false } };
       },
     });
     expect(span(await until(shown, (state) => numbers(state).length === 5))).toBe('1-5');
@@ -280,7 +334,7 @@ describe('the archive', () => {
       fetchPage: async () => {
         if (++asked === 1) return { ok: false, fault: { kind: 'offline' } };
         await store(1, 9);
-        return { ok: true, value: { count: 9, complete: true } };
+        return { ok: true, value: { first: 'a1', complete: true } };
       },
     });
     await ready(shown);

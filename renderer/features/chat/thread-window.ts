@@ -67,8 +67,8 @@ export interface ThreadParts {
   readonly id: ConversationId;
   /** The `order` to begin at; nothing given: with the newest. */
   readonly around?: number | undefined;
-  /** One page of the archive before this archive id, or the newest one; stored when it resolves. */
-  readonly fetchPage: (before: string | undefined) => Promise<Outcome<{ count: number; complete: boolean }>>;
+  /** One page of the archive before this archive id, or the newest one; stored when it resolves. See contract/chat.ts. */
+  readonly fetchPage: (before: string | undefined) => Promise<Outcome<{ first?: string; complete: boolean }>>;
 }
 
 export const NOT_READ: ThreadState = {
@@ -95,6 +95,8 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
   let complete = false;
   /** The archive said so, or there is none; also known where nothing is stored that could remember it. */
   let exhausted = false;
+  /** The archive id with which the oldest page began that the archive has given. */
+  let fetched: string | undefined;
   let following = true;
   let seen = NOWHERE;
   let closed = false;
@@ -126,10 +128,12 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
         storedOlder = read.hasOlder;
         complete = read.complete || exhausted;
         const { jumps, target } = jump;
-        if (jumps !== state.jumps) seen = NOWHERE;
         const hasOlder = storedOlder || !complete;
         const gap = read.gapOrder === undefined ? undefined : { account: id.account, order: read.gapOrder };
-        change({ messages: read.messages, hasNewer: read.hasNewer, hasOlder, jumps, target, gap });
+        // What could not be fetched there is nothing to those who are elsewhere now.
+        const { fault } = jumps === state.jumps ? state : NOT_READ;
+        if (jumps !== state.jumps) seen = NOWHERE;
+        change({ messages: read.messages, hasNewer: read.hasNewer, hasOlder, jumps, target, gap, fault });
         if (messages().length > mostNow()) void move(shrink);
         void reach();
         resolve();
@@ -154,10 +158,13 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
   async function start(): Promise<void> {
     if (around !== undefined) await watch(await stretchAround(around));
     else await watch({ from: (await orderAt(db, id, ALL.to, 'before', PAGE)) ?? ALL.from, to: ALL.to });
-    if (messages().length > 0) return;
-    // A page may hold nothing that is shown.
+    if (messages().length === 0 && !complete) await fillEmpty();
+  }
+
+  /** A page may hold nothing that is shown. */
+  async function fillEmpty(): Promise<void> {
     const isEmpty = async () => (await orderAt(db, id, ALL.to, 'before', 1)) === undefined;
-    while (!complete && !closed && (await fetch()) && (await isEmpty())) {}
+    while ((await fetch()) && (await isEmpty())) {}
   }
 
   async function stretchAround(order: number): Promise<Stretch> {
@@ -176,7 +183,8 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
     const from = await orderAt(db, id, first, 'before', PAGE);
     if (from === undefined) return false;
     const kept = messages().slice(0, MOST - PAGE);
-    await watch({ from, to: kept.length < messages().length ? (kept.at(-1)?.order ?? stretch.to) : stretch.to });
+    const fits = following || kept.length === messages().length;
+    await watch({ from, to: fits ? stretch.to : (kept.at(-1)?.order ?? stretch.to) });
     return true;
   }
 
@@ -186,22 +194,27 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
     await watch({ from: stretch.from, to: await openEnd(await orderAt(db, id, last, 'after', PAGE)) });
   }
 
-  /** Whether anything older came. */
+  /** Whether the archive may have more. */
   async function fetch(): Promise<boolean> {
     change({ fetching: true, fault: null });
-    const oldest = await oldestArchiveId(db, id);
-    const answer = await fetchPage(oldest);
+    const before = fetched ?? (await oldestArchiveId(db, id));
+    const answer = await fetchPage(before);
     if (answer.ok && answer.value.complete) {
       await db.conversations.update([id.account, id.peer], { complete: true });
     }
-    exhausted = answer.ok ? answer.value.complete : answer.fault.kind === 'unsupported';
+    if (answer.ok) {
+      const { first, complete } = answer.value;
+      // One that gives the same again has no more to give.
+      exhausted = complete || first === undefined || first === fetched;
+      fetched = first;
+    } else exhausted = answer.fault.kind === 'unsupported';
     complete ||= exhausted;
     change({
       fetching: false,
       hasOlder: storedOlder || !complete,
       fault: answer.ok || exhausted ? null : answer.fault,
     });
-    return (await oldestArchiveId(db, id)) !== oldest;
+    return answer.ok && !complete && !closed;
   }
 
   async function older(): Promise<void> {
@@ -210,12 +223,16 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
     // Without this the page would come into the open end of the stretch, past the limit.
     const first = messages()[0]?.order;
     if (first !== undefined && stretch.from === ALL.from) await watch({ ...stretch, from: first });
-    let came: boolean;
-    do came = await fetch();
-    while (!(await extendBack()) && came && !complete && !closed);
+    const mayHaveMore = await fetch();
+    // It may have held nothing that is shown. A jump that waits goes before the next one.
+    if (!(await extendBack()) && mayHaveMore) void reach();
   }
 
-  const isAtFirst = () => state.hasOlder && state.fault === null && seen.from <= (messages()[0]?.order ?? ALL.from);
+  /** Who sees the newest message does not go up; that the first one is drawn is passing, while the upper end is let go. */
+  const isAtFirst = () =>
+    (storedOlder || (!complete && state.fault === null)) &&
+    !(following && messages().length > MOST) &&
+    seen.from <= (messages()[0]?.order ?? ALL.from);
   const isAtLast = () => state.hasNewer && seen.to >= (messages().at(-1)?.order ?? ALL.to);
 
   /**
@@ -243,6 +260,7 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
     moving = moving
       .then(() => (closed ? undefined : run()))
       .catch((error: unknown) => {
+        if (closed) return;
         console.error('the thread could not be read', error);
         change({ messages: messages(), fetching: false, fault: { kind: 'internal' } });
       });
@@ -269,10 +287,11 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
     retry: () =>
       move(async () => {
         change({ fault: null });
-        await (messages().length === 0 ? fetch() : older());
+        await (messages().length === 0 ? fillEmpty() : older());
       }),
     follow(next) {
       following = next;
+      void reach();
     },
     see(first, last) {
       seen = { from: first, to: last };
