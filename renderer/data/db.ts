@@ -45,12 +45,14 @@ export class KithDatabase extends Dexie {
     this.version(1).stores({
       ...rosterSchema,
       ...requestSchema,
+      requests: `${requestSchema.requests}, at`,
       ...chatSchema,
       ...avatarSchema,
       sessions: 'account',
       deliveries: 'run',
     });
     this.version(2).stores({ conversations: `${chatSchema.conversations}, mutedUntil` });
+    this.version(3).stores(requestSchema);
   }
 
   /** The name to show for an address: the one the person gave, else the part before the @. */

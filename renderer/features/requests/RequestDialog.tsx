@@ -18,8 +18,8 @@ export function RequestDialog() {
   const received = useReceived() ?? [];
   const next = useNext(received);
   if (next === undefined) return null;
-  const waiting = received.filter(({ request }) => !request.setAside);
-  return <OpenRequest key={requestKey(next.request)} received={next} waiting={waiting} />;
+  const waiting = received.filter(({ request }) => !request.setAside).length;
+  return <OpenRequest key={requestKey(next.request)} received={next} more={waiting - 1} />;
 }
 
 /** The request to show, once nothing stands in the way; from then on it stays until it is answered, closed or gone. */
@@ -62,19 +62,19 @@ function isOccupied(): boolean {
 
 interface OpenRequestProps {
   readonly received: Received;
-  /** All that were not shown yet, this one included. */
-  readonly waiting: readonly Received[];
+  /** How many others were not shown yet. */
+  readonly more: number;
 }
 
-function OpenRequest({ received, waiting }: OpenRequestProps) {
+function OpenRequest({ received, more }: OpenRequestProps) {
   const t = useT();
   const { request, contact } = received;
   const body = useRef<HTMLDivElement>(null);
-  const more = waiting.length - 1;
 
   function seeAll(): void {
     goTo({ to: 'request', account: request.account, from: request.from });
-    void setAside(waiting.map((each) => each.request));
+    // The dialog goes with it; the page, which shows the others, sets those aside.
+    void setAside([request]);
   }
 
   return (

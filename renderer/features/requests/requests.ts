@@ -7,9 +7,10 @@ import type { Contact } from '../../../app/roster/outline.ts';
 import { db } from '../../data/link.ts';
 import { steadyQuery } from '../../data/steady-query.ts';
 import { type Received, readReceived } from './received.ts';
-import type { AnswerRow, RequestRow } from './table.ts';
+import { type AnswerRow, type RequestRow, storeAside } from './table.ts';
 
 export type { Received } from './received.ts';
+export { requestKey } from './table.ts';
 
 export interface Answered {
   readonly answer: AnswerRow;
@@ -41,15 +42,8 @@ export function useAnswered(): readonly Answered[] | undefined {
   });
 }
 
-export const requestKey = ({ account, from }: { readonly account: BareJid; readonly from: BareJid }) =>
-  `${account} ${from}`;
-
-/** It was shown: it stays in the list and does not come up in a dialog again. */
-export async function setAside(requests: readonly RequestRow[]): Promise<void> {
-  await db.requests.bulkUpdate(
-    requests.map(({ account, from }) => ({ key: [account, from], changes: { setAside: true } })),
-  );
-}
+/** They were shown: they stay in the list and do not come up in a dialog again. */
+export const setAside = (requests: readonly RequestRow[]) => storeAside(db, requests);
 
 export async function dismissAnswers(answers: readonly AnswerRow[]): Promise<void> {
   await db.answers.bulkDelete(answers.map(({ account, jid }): [BareJid, BareJid] => [account, jid]));

@@ -1,11 +1,11 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { bareJid } from '../../../app/jid.ts';
 import type { ReceivedRequest } from '../../../app/requests/request.ts';
 import { KithDatabase } from '../../data/db.ts';
 import { newConversation } from '../chat/table.ts';
 import { readReceived } from './received.ts';
-import { storeReceived, storeRequestEnd } from './table.ts';
+import { ASIDE_AT_ONCE, storeAside, storeReceived, storeRequestEnd } from './table.ts';
 
 const account = bareJid('ann@example.org');
 const from = bareJid('mina@example.org');
@@ -52,6 +52,19 @@ describe('a request', () => {
       [known, 'An old friend'],
       [from, undefined],
     ]);
+  });
+
+  it('is set aside with thousands of others in slices that leave the page time, and once, whoever asks', async () => {
+    const count = 2 * ASIDE_AT_ONCE + 1;
+    await received(...Array.from({ length: count }, (_, n) => ({ from: bareJid(`stranger-${n}@example.org`), at: n })));
+    const rows = await db.requests.toArray();
+    const written = vi.spyOn(db.requests, 'bulkUpdate');
+    await Promise.all([storeAside(db, rows), storeAside(db, rows)]);
+    expect(written.mock.calls.map(([changes]) => changes.length)).toEqual([ASIDE_AT_ONCE, ASIDE_AT_ONCE, 1]);
+    expect((await readReceived(db)).filter(({ request }) => request.setAside)).toHaveLength(count);
+    await db.requests.update([account, bareJid('stranger-7@example.org')], { setAside: false });
+    await storeAside(db, rows);
+    expect((await readReceived(db)).filter(({ request }) => request.setAside)).toHaveLength(count);
   });
 
   it('says whether its asker is a stranger', async () => {

@@ -21,9 +21,31 @@ export interface AnswerRow {
 }
 
 export const requestSchema = {
-  requests: '[account+from], account, at',
+  requests: '[account+from], account',
   answers: '[account+jid], account',
 };
+
+export const requestKey = ({ account, from }: Pick<RequestRow, 'account' | 'from'>) => `${account} ${from}`;
+
+/** Thousands at once would hold the page for longer than a key may take. */
+export const ASIDE_AT_ONCE = 500;
+const goingAside = new Set<string>();
+
+/** A slice after the other. What an earlier call still has to come to is left to it. */
+export async function storeAside(db: KithDatabase, requests: readonly RequestRow[]): Promise<void> {
+  const rows = requests.filter((row) => !goingAside.has(requestKey(row)));
+  for (const row of rows) goingAside.add(requestKey(row));
+  try {
+    for (let first = 0; first < rows.length; first += ASIDE_AT_ONCE) {
+      const slice = rows.slice(first, first + ASIDE_AT_ONCE);
+      await db.requests.bulkUpdate(
+        slice.map(({ account, from }) => ({ key: [account, from], changes: { setAside: true } })),
+      );
+    }
+  } finally {
+    for (const row of rows) goingAside.delete(requestKey(row));
+  }
+}
 
 type ReceivedEvent = Extract<RequestDurable, { type: 'requests/received' }>;
 
