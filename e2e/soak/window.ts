@@ -134,7 +134,8 @@ export async function viewsOfThread(page: Page, count: number): Promise<string[]
     }
   };
   await turn(-20);
-  await turn(0.5);
-  await turn(-0.5);
+  // 1200 px more than a screen are drawn: no row is passed over.
+  await turn(1.2);
+  await turn(-1.2);
   return views;
 }

@@ -106,13 +106,14 @@ export function Thread(props: ThreadProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each jump once
   useEffect(() => flash(state.target), [state.jumps]);
 
+  const toEnd = useCallback(() => virtuoso.current?.scrollToIndex(LAST), []);
+
   function jump(): void {
     if (state.hasNewer) void thread.newest();
-    else virtuoso.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+    else toEnd();
     onJump();
   }
 
-  const toEnd = () => virtuoso.current?.scrollToIndex({ index: 'LAST', align: 'end' });
   const keepAtEnd = useKeepAtEnd(following, toEnd);
 
   // A new own message is what the person wants to see, wherever they were. One before it is the last where the end was let
@@ -125,10 +126,8 @@ export function Thread(props: ThreadProps) {
     const order = state.hasNewer ? Math.max(before.order, newest.order) : newest.order;
     end.current = { order, hasNewer: state.hasNewer };
     const isNew = newest.order > before.order && !before.hasNewer;
-    if (isNew && newest.own && newest.state === 'waiting') {
-      virtuoso.current?.scrollToIndex({ index: 'LAST', align: 'end' });
-    }
-  }, [newest, state.hasNewer]);
+    if (isNew && newest.own && newest.state === 'waiting') toEnd();
+  }, [newest, state.hasNewer, toEnd]);
 
   const context: ThreadContext = useMemo(
     () => ({ state, name, onRetry: () => void thread.retry() }),
@@ -205,7 +204,7 @@ export function Thread(props: ThreadProps) {
                 ? { index: targetIndex, align: 'center' }
                 : beginsAtUnread
                   ? { index: unreadIndex, align: 'start', offset: -64 }
-                  : { index: 'LAST', align: 'end' }
+                  : LAST
             }
             computeItemKey={(_, row) => row.message.key}
             itemContent={(index, row) => (
@@ -251,6 +250,8 @@ export function Thread(props: ThreadProps) {
     </div>
   );
 }
+
+const LAST = { index: 'LAST', align: 'end' } as const;
 
 const COMPONENTS = { Header: ThreadEnd, Footer: ThreadFoot, List: ThreadList, Item: ThreadItem };
 

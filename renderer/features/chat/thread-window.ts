@@ -199,13 +199,11 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
     change({ fetching: true, fault: null });
     const before = fetched ?? (await oldestArchiveId(db, id));
     const answer = await fetchPage(before);
-    if (answer.ok && answer.value.complete) {
-      await db.conversations.update([id.account, id.peer], { complete: true });
-    }
     if (answer.ok) {
-      const { first, complete } = answer.value;
+      const { first, complete: isLast } = answer.value;
+      if (isLast) await db.conversations.update([id.account, id.peer], { complete: true });
       // One that gives the same again has no more to give.
-      exhausted = complete || first === undefined || first === fetched;
+      exhausted = isLast || first === undefined || first === fetched;
       fetched = first;
     } else exhausted = answer.fault.kind === 'unsupported';
     complete ||= exhausted;
