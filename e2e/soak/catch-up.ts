@@ -9,14 +9,10 @@ import { startSignedIn } from '../bench/signed-in.ts';
 import { startProsody } from '../server/index.ts';
 import { temporaryFolder } from '../server/process.ts';
 import { connectBare } from './bare-client.ts';
+import { type FloodOptions, profile } from './flood.ts';
 import { becomes } from './phases.ts';
 import { type Finding, figure, must } from './report.ts';
 import { watchSmoothness } from './smoothness.ts';
-
-export interface CatchUpOptions {
-  readonly messages: number;
-  readonly say: (line: string) => void;
-}
 
 /** Fills an account's archive when that account asks for it. */
 const FILL = `
@@ -37,7 +33,7 @@ module:hook("iq-set/self/urn:kith:fill:query", function (event)
 end);
 `;
 
-export async function soakCatchUp({ messages, say }: CatchUpOptions): Promise<Finding[]> {
+export async function soakCatchUp({ messages, profiles, say }: FloodOptions): Promise<Finding[]> {
   const modules = temporaryFolder('soak-modules');
   await writeFile(join(modules, 'mod_kith_fill.lua'), FILL);
   const lines = [
@@ -84,6 +80,7 @@ export async function soakCatchUp({ messages, say }: CatchUpOptions): Promise<Fi
     began = performance.now();
     await app.restart();
     const smooth = await watchSmoothness(app.page);
+    const profiled = await profile(app, profiles, 'catch-up');
     const count = () =>
       app.page.evaluate(
         () =>
@@ -107,6 +104,7 @@ export async function soakCatchUp({ messages, say }: CatchUpOptions): Promise<Fi
       500,
     );
     const ms = performance.now() - began;
+    await profiled();
     const felt = await smooth();
     const after = await pagesAlone();
     const alone = (before.ms + after.ms) / 2;
@@ -118,7 +116,10 @@ export async function soakCatchUp({ messages, say }: CatchUpOptions): Promise<Fi
       figure('messages a second into the database (with the start)', Math.round((messages * 1000) / ms)),
       figure('messages a second, read and thrown away', Math.round((messages * 1000) / alone)),
       figure('times the server’s own time for the pages', (ms / alone).toFixed(2)),
-      figure('longest task ms, and those over 50 ms', `${Math.round(felt.longest)}, ${felt.longTasks}`),
+      figure(
+        'longest task ms: processor / clock, and those over 50 ms',
+        `${Math.round(felt.busiest)} / ${Math.round(felt.longest)}, ${felt.longTasks}`,
+      ),
       figure('frames dropped / drawn', `${felt.dropped} / ${felt.frames}`),
       figure('account', ann),
     ];
