@@ -216,6 +216,21 @@ test('an answer leads to the message that it answers, and words are found, howev
   await expect(field(page)).toBeFocused();
 });
 
+test('what comes while the message before it is being read is read too', async ({ servers, peer, signedIn }) => {
+  const server = await servers('prosody');
+  const ben = await peer(server, 'ben');
+  const { app, me } = await signedIn(server);
+  await ben.sendMessage(me.jid, 'hello');
+  await openChat(app.page, localPart(ben.jid));
+  for (let pair = 0; pair < 30; pair += 1) {
+    await ben.sendMessage(me.jid, `One ${pair}`);
+    await new Promise((resolve) => setTimeout(resolve, 2 * pair));
+    await ben.sendMessage(me.jid, `Two ${pair}`);
+    await expect(message(app.page, `Two ${pair}`)).toBeVisible();
+    await expect.poll(() => app.rows('conversations'), `pair ${pair}`).toMatchObject([{ unread: 0 }]);
+  }
+});
+
 test('in a narrow window Escape goes from the chat back to the list', async ({ servers, peer, signedIn }) => {
   const server = await servers('prosody');
   const ben = await peer(server, 'ben');

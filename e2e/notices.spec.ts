@@ -7,6 +7,8 @@ import { startNotificationDaemon } from '../main/shell/testing/notification-daem
 import { type Cleanup, cleanup, output, startBus, startDisplay } from '../main/shell/testing/surroundings.ts';
 import type { App } from './app/app.ts';
 import { test as base, expect, type Person, type ServerKind, t } from './app/fixture.ts';
+import { chatRow, message, openChat } from './chats.ts';
+import { localPart } from './contacts.ts';
 import { type Peer, startPeer } from './peers/index.ts';
 import type { TestServer } from './server/index.ts';
 
@@ -119,6 +121,29 @@ test('a message to the chat in view is not told, a later one to another chat is'
   await cleo.sendMessage(me.jid, 'elsewhere');
   await expect.poll(async () => (await desktop.dunst.arrived()).slice(before).length).toBe(1);
   expect((await desktop.dunst.arrived()).at(-1)?.body).toContain('elsewhere');
+});
+
+test('a message to the chat behind the list, in a narrow window, is told and stays unread until the chat is shown', async ({
+  ownDesktop: desktop,
+  onDesktop,
+}) => {
+  const { app, me, ben } = await onDesktop('prosody');
+  const unread = () => app.rows('conversations').then(([row]) => row?.unread);
+  await app.page.setViewportSize({ width: 400, height: 640 });
+  await ben.sendMessage(me.jid, 'first');
+  await openChat(app.page, localPart(ben.jid));
+  await expect.poll(unread).toBe(0);
+  await app.page.getByRole('button', { name: t('common.back') }).click();
+  await expect(chatRow(app.page, localPart(ben.jid))).toBeVisible();
+  const before = (await desktop.dunst.arrived()).length;
+  for (const words of ['second', 'third']) await ben.sendMessage(me.jid, words);
+  await expect.poll(unread).toBe(2);
+  await expect.poll(async () => (await desktop.dunst.arrived()).slice(before).at(-1)?.body).toContain('third');
+  await chatRow(app.page, localPart(ben.jid)).click();
+  await expect.poll(unread).toBe(0);
+  await ben.sendMessage(me.jid, 'in view');
+  await expect(message(app.page, 'in view')).toBeVisible();
+  await expect.poll(unread).toBe(0);
 });
 
 test('a request is accepted from its notification, and only so', async ({ ownDesktop: desktop, onDesktop }) => {

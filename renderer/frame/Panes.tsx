@@ -6,6 +6,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { isTextField } from '../ui/typing.ts';
 import { goBack, openDetails, useNavigation } from './navigation.ts';
 import { Splitter } from './Splitter.tsx';
+import { useWindow } from './window-store.ts';
 import './Panes.css';
 
 const ListHeader = createContext<ReactNode>(null);
@@ -41,12 +42,18 @@ export function Panes({ listLabel, listActions, list, mainLabel, main, details }
         {footer}
         <Splitter />
       </section>
-      <main className="pane-main" aria-label={mainLabel} data-pane="main" tabIndex={-1}>
+      <main ref={watchShown} className="pane-main" aria-label={mainLabel} data-pane="main" tabIndex={-1}>
         {main}
       </main>
       {details !== undefined && detailsOpen && <Details>{details}</Details>}
     </>
   );
+}
+
+function watchShown(main: HTMLElement): () => void {
+  const observer = new ResizeObserver(() => useWindow.setState({ mainShown: main.checkVisibility() }));
+  observer.observe(main);
+  return () => observer.disconnect();
 }
 
 function Details({ children }: { readonly children: ReactNode }) {

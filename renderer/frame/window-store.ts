@@ -11,6 +11,8 @@ type Facts = Pick<
 export interface WindowState extends Facts {
   readonly focused: boolean;
   readonly visible: boolean;
+  /** In a narrow window the list may stand in place of the main pane. */
+  readonly mainShown: boolean;
 }
 
 export const useWindow = create<WindowState>(() => ({
@@ -24,6 +26,7 @@ export const useWindow = create<WindowState>(() => ({
   keychain: 'unsupported',
   focused: false,
   visible: false,
+  mainShown: true,
 }));
 
 export function beginWindow(hello: Hello): void {

@@ -12,7 +12,7 @@ import { openNewChat } from './new-chat-store.ts';
 import type { ConversationId } from './parts.ts';
 import { useTellsRecentChats } from './recent-chats.ts';
 import { forgetUnkept } from './unkept.ts';
-import { useIsInFront } from './use-reading.ts';
+import { useIsThreadInFront } from './use-reading.ts';
 
 export function ChatEverywhere() {
   useShortcut('newChat', openNewChat);
@@ -72,7 +72,7 @@ async function step(by: 1 | -1): Promise<void> {
 /** Main shows no notification for what is on the screen. */
 function useTellsWhatIsInView(): void {
   const conversation = useNavigation((state) => (state.place === 'chats' ? state.conversation : null));
-  const inFront = useIsInFront();
+  const inFront = useIsThreadInFront();
   useEffect(() => {
     const shown = inFront ? conversation : null;
     void call('desktop/in-view', {

@@ -54,7 +54,7 @@ function Open({ conversation }: { readonly conversation: Conversation }) {
   const { thread, state } = useThread(row, unreadAfter);
   const blocked = useIsBlocked(account, peer);
   const stranger = isStranger(row, contact ?? undefined);
-  useReading(row, row, following && state.messages !== undefined);
+  useReading(row, following && state.messages !== undefined);
 
   useEffect(() => composer.current?.focus(), []);
   const list = useRef<ThreadHandle>(null);
