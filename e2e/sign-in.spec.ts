@@ -151,7 +151,7 @@ test('paints what is stored before the network is there, also with the server go
   await expect(kith.page.getByText('Ben Stored')).toBeVisible();
 });
 
-test('two accounts are signed in at once; one is removed with its history', async ({ servers, signedIn, person }) => {
+test('two accounts are signed in at once; one is removed with its history, and comes back', async ({ servers, signedIn, person }) => {
   const server = await servers('prosody');
   const { app, me } = await signedIn(server, 'ann');
   const second = await person(server, 'work');
@@ -165,4 +165,8 @@ test('two accounts are signed in at once; one is removed with its history', asyn
   await app.page.getByRole('menuitem', { name: t('account.remove') }).click();
   await app.page.getByRole('button', { name: t('account.remove.submit'), exact: true }).click();
   await expect.poll(stored).toEqual([second.jid]);
+  await ownStatus(app.page).click();
+  await app.page.getByRole('menuitem', { name: t('account.signIn.add') }).click();
+  await app.signIn(server, me.name, me.password);
+  await expect.poll(stored).toEqual([me.jid, second.jid].sort());
 });

@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client';
 import type { LiveEvent } from '../app/contract/contract.ts';
 import { App } from './App.tsx';
 import { onLive, startLink } from './data/link.ts';
-import { forgetRemoved } from './features/account/forget-removed.ts';
+import { leaveRemoved } from './features/account/leave-removed.ts';
 import { applyToAccounts, beginAccounts } from './features/account/store.ts';
 import { applyToFilling } from './features/chat/filling-store.ts';
 import { applyToTyping } from './features/chat/typing-store.ts';
@@ -33,7 +33,7 @@ const listeners: readonly ((event: LiveEvent) => void)[] = [
   applyToFilling,
   applyToUpdates,
   applyToSounds,
-  forgetRemoved,
+  leaveRemoved,
 ];
 
 async function start(root: HTMLElement): Promise<void> {

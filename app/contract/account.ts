@@ -114,6 +114,9 @@ export const accountCommands = {
   ),
 };
 
+/** The account was removed: its history goes from this device, behind what was still on its way to be stored. */
+export type AccountDurable = { readonly type: 'account/forgotten'; readonly account: BareJid };
+
 export type AccountEvent =
   /** The state of one account changed; it replaces what was known. */
   | { readonly type: 'account/changed'; readonly info: AccountInfo }

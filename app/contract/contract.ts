@@ -1,5 +1,5 @@
 /** The contract between the two sides: every command, every event. Each feature owns its slice. */
-import { type AccountEvent, accountCommands } from './account.ts';
+import { type AccountDurable, type AccountEvent, accountCommands } from './account.ts';
 import { type AvatarDurable, avatarCommands } from './avatars.ts';
 import { type ChatDurable, type ChatEvent, chatCommands } from './chat.ts';
 import type { ArgsOf, ResultOf } from './define.ts';
@@ -34,7 +34,7 @@ export type Args<N extends CommandName> = ArgsOf<Commands[N]>;
 export type Result<N extends CommandName> = ResultOf<Commands[N]>;
 
 /** What must not get lost: main holds each until the renderer says that it is stored. */
-export type DurableEvent = RosterDurable | RequestDurable | ChatDurable | AvatarDurable | SyncDurable;
+export type DurableEvent = AccountDurable | RosterDurable | RequestDurable | ChatDurable | AvatarDurable | SyncDurable;
 /** What is true now: the newest replaces the older, nobody stores it. */
 export type LiveEvent =
   | AccountEvent

@@ -47,6 +47,9 @@ export interface Accounts {
   stop(): Promise<void>;
 }
 
+/** ms. */
+const LEAVING_PATIENCE = 10_000;
+
 export function createAccounts(parts: AccountsParts): Accounts {
   const { passwords, log, live } = parts;
   const file: JsonFile<AccountRecord[]> = jsonFile(
@@ -57,6 +60,8 @@ export function createAccounts(parts: AccountsParts): Accounts {
   );
   const records = new Map<BareJid, AccountRecord>();
   const accounts = new Map<BareJid, Account>();
+  /** Those that are being removed, until their history is deleted. */
+  const leaving = new Map<BareJid, Promise<void>>();
   /** Signed in for the first time at this moment, or for the demo: not kept. */
   const passing = new Set<BareJid>();
 
@@ -111,13 +116,32 @@ export function createAccounts(parts: AccountsParts): Accounts {
   }
 
   async function close(account: BareJid): Promise<void> {
-    const known = accounts.get(account);
-    await known?.connection.disconnect();
-    await known?.device.forgetAll();
-    accounts.delete(account);
-    records.delete(account);
-    await passwords.forget(account);
-    live({ type: 'account/removed', account });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    leaving.set(account, promise);
+    void promise.then(() => leaving.delete(account));
+    try {
+      const known = accounts.get(account);
+      await known?.connection.disconnect();
+      await known?.device.forgetAll();
+      accounts.delete(account);
+      records.delete(account);
+      await passwords.forget(account);
+      parts.durable({ type: 'account/forgotten', account }, resolve);
+      live({ type: 'account/removed', account });
+    } catch (error) {
+      resolve();
+      throw error;
+    }
+  }
+
+  /** It must not begin with what is being deleted; nor wait for a database that takes nothing. */
+  async function untilLeft(account: BareJid): Promise<void> {
+    const left = leaving.get(account);
+    if (left === undefined) return;
+    await new Promise<void>((resolve) => {
+      const cancel = parts.clock.after(LEAVING_PATIENCE, resolve);
+      void left.then(cancel).then(resolve);
+    });
   }
 
   async function signInFirst(args: SignIn): Promise<void> {
@@ -163,6 +187,7 @@ export function createAccounts(parts: AccountsParts): Accounts {
     },
     async signIn(args) {
       const { account } = args;
+      await untilLeft(account);
       const known = accounts.get(account);
       if (known === undefined) await signInFirst(args);
       else await signInAgain(args, known);

@@ -63,14 +63,14 @@ export function createStoredCache(account: BareJid, ask: () => void, clock: Cloc
     feature: {
       name: 'stored',
       async online() {
-        if (answeredAt !== undefined && (used || clock.now() - answeredAt > FRESH)) askAnew();
+        if (answeredAt !== undefined && (used || clock.elapsed() - answeredAt > FRESH)) askAnew();
         used = true;
         await within(ROSTER_PATIENCE);
       },
     },
     answer(next) {
       cache = next;
-      answeredAt = clock.now();
+      answeredAt = clock.elapsed();
       answered.resolve(true);
     },
     pageReady() {

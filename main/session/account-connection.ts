@@ -62,17 +62,20 @@ export function openAccount(options: AccountOptions): AccountConnection {
   /** Of the newest attempt. */
   let linkFacts: LinkFacts | undefined;
   let attempt: AbortController | undefined;
+  /** `elapsed` of the clock, as all of these times. */
   let attemptBegan = 0;
-  /** Epoch ms of its last step. */
+  /** Of the next attempt, while one is waited for. */
+  let attemptDue = 0;
+  /** Of its last step. */
   let stepBegan = 0;
-  /** Epoch ms when the last attempt was given up that had asked the server for the session. */
+  /** When the last attempt was given up that had asked the server for the session. */
   let gaveUpSignIn = Number.NEGATIVE_INFINITY;
   /** Steps of all attempts: whether one gets on. */
   let steps = 0;
   let cancelDoubt = () => {};
   /** The farewell of the last link. */
   let closing: Promise<void> = Promise.resolve();
-  /** Epoch ms since which there is a link. */
+  /** Since which there is a link. */
   let linkedSince = 0;
   const backoff = createBackoff(random);
   let brokenResumptions = 0;
@@ -120,17 +123,17 @@ export function openAccount(options: AccountOptions): AccountConnection {
   const isSigningIn = () => state.phase === 'connecting' && (state.step === 'signing-in' || state.step === 'binding');
 
   function noteGivenUp(): void {
-    if (isSigningIn()) gaveUpSignIn = clock.now();
+    if (isSigningIn()) gaveUpSignIn = clock.elapsed();
   }
 
   function attemptNow(): void {
     abandonAttempt();
     attempt = new AbortController();
-    attemptBegan = clock.now();
+    attemptBegan = clock.elapsed();
     const { signal } = attempt;
     const step = (step: ConnectingStep) => {
       steps += 1;
-      stepBegan = clock.now();
+      stepBegan = clock.elapsed();
       const told = state.phase === 'connecting' && state.step === step;
       if (!told && !signal.aborted) tell({ phase: 'connecting', step });
     };
@@ -250,7 +253,7 @@ export function openAccount(options: AccountOptions): AccountConnection {
     }
     forgetEarlier();
     link = stream;
-    linkedSince = clock.now();
+    linkedSince = clock.elapsed();
     stream.onEnd((end) => lost(stream, end));
     if (link === stream) tellOnline();
   }
@@ -291,10 +294,10 @@ export function openAccount(options: AccountOptions): AccountConnection {
   function lost(stream: XmppStream, end: StreamEnd): void {
     if (link !== stream) return;
     link = undefined;
-    if (caughtUp) backoff.worked(clock.now() - linkedSince);
+    if (caughtUp) backoff.worked(clock.elapsed() - linkedSince);
     if (end.how === 'error') redirect = readHostAndPort(end.otherHost ?? '');
     const isDeaf = resumed && isSignOfDeafness(end, session?.heard() === true);
-    const isOwn = faultOfEnd(end).kind === 'replaced' && clock.now() - gaveUpSignIn < LATE_SIGN_IN;
+    const isOwn = faultOfEnd(end).kind === 'replaced' && clock.elapsed() - gaveUpSignIn < LATE_SIGN_IN;
     leaveLink(isOwn || (!isDeaf && mayResumeAfter(end)));
     retryOrStop(isDeaf || isOwn ? { kind: 'offline' } : faultOfEnd(end));
   }
@@ -320,13 +323,15 @@ export function openAccount(options: AccountOptions): AccountConnection {
       stop(fault);
       return;
     }
-    waitUntil(clock.now() + backoff.next(), fault);
+    waitUntil(clock.elapsed() + backoff.next(), fault);
   }
 
-  function waitUntil(nextAttempt: number, fault: Fault): void {
+  function waitUntil(due: number, fault: Fault): void {
     cancelRetry();
-    cancelRetry = clock.after(Math.max(0, nextAttempt - clock.now()), attemptNow);
-    tell({ phase: 'waiting', nextAttempt, fault });
+    attemptDue = due;
+    const left = Math.max(0, due - clock.elapsed());
+    cancelRetry = clock.after(left, attemptNow);
+    tell({ phase: 'waiting', nextAttempt: clock.now() + left, fault });
   }
 
   function stop(fault: Fault): void {
@@ -338,7 +343,7 @@ export function openAccount(options: AccountOptions): AccountConnection {
     const before = steps;
     cancelDoubt();
     const due = stepBegan + (isSigningIn() ? SIGN_IN_STALE : ATTEMPT_STALE);
-    cancelDoubt = clock.after(Math.max(0, due - clock.now()), () => {
+    cancelDoubt = clock.after(Math.max(0, due - clock.elapsed()), () => {
       if (attempt === doubted && steps === before) attemptNow();
     });
   }
@@ -346,7 +351,7 @@ export function openAccount(options: AccountOptions): AccountConnection {
   function signal(patience: number): void {
     if (link !== undefined) session?.probe(patience);
     else if (attempt !== undefined) doubt(attempt);
-    else if (state.phase === 'waiting') waitUntil(Math.min(state.nextAttempt, attemptBegan + SIGNAL_GAP), state.fault);
+    else if (state.phase === 'waiting') waitUntil(Math.min(attemptDue, attemptBegan + SIGNAL_GAP), state.fault);
   }
 
   return {

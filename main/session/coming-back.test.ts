@@ -67,6 +67,19 @@ test('signals try at once, but not in a storm', async () => {
   expect(tries()).toBe(3);
 });
 
+test('a clock that is set puts nothing off', async () => {
+  const clock = testClock();
+  await using account = openTestAccount(await nobody(), romeo, { clock, random: () => 0.999 });
+  account.connection.connect();
+  await account.reached('waiting');
+  clock.set(-2 * 60 * 60 * 1000);
+  account.connection.networkChanged();
+  const { nextAttempt } = await account.reached('waiting');
+  expect(nextAttempt - clock.now()).toBeLessThanOrEqual(1000);
+  clock.pass(1000);
+  expect(account.connection.state().phase).toBe('connecting');
+});
+
 test('an attempt that gets nowhere is given up for a signal, one that gets on is not', async () => {
   const clock = testClock();
   await using proxy = await startProxy(server);

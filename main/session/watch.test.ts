@@ -54,6 +54,15 @@ test('no answer in 20 s is a dead link, told once', () => {
   expect(seen).toEqual({ asked: 1, dead: 1 });
 });
 
+test('a dead link is found in time while the clock is set', () => {
+  const { clock, seen, watch } = watched();
+  watch.sent();
+  clock.pass(1000);
+  clock.set(-3_600_000);
+  clock.pass(19_200);
+  expect(seen.dead).toBe(1);
+});
+
 test('an answer behind a long download is waited for as long as something comes', () => {
   const { clock, seen, watch } = watched();
   watch.sent();

@@ -39,11 +39,11 @@ const IDLE = 60_000;
 export function createWatch({ clock, patience, ask, dead }: WatchOptions): Watch {
   let cancelAsk = () => {};
   let cancelDeadline = () => {};
-  /** Epoch ms until which an answer is expected. */
+  /** `elapsed` until which an answer is expected. */
   let deadline = Number.POSITIVE_INFINITY;
   let waiting = false;
   let gathering = false;
-  /** Of the last sign of life. */
+  /** `elapsed` of the last sign of life. */
   let livedAt = 0;
   let sentSince = false;
   let stopped = false;
@@ -54,12 +54,12 @@ export function createWatch({ clock, patience, ask, dead }: WatchOptions): Watch
     cancelAsk = clock.after(ms, askNow);
   };
   const expectWithin = (ms: number) => {
-    livedAt = clock.now();
+    livedAt = clock.elapsed();
     const waitFor = (left: number) => {
       cancelDeadline();
-      deadline = clock.now() + left;
+      deadline = clock.elapsed() + left;
       cancelDeadline = clock.after(left, () => {
-        const silent = clock.now() - livedAt;
+        const silent = clock.elapsed() - livedAt;
         if (silent < ms) return waitFor(ms - silent);
         stop();
         dead();
@@ -78,7 +78,7 @@ export function createWatch({ clock, patience, ask, dead }: WatchOptions): Watch
   };
   /** A network that changes every few seconds must not put the end off each time. */
   const hasten = (ms: number) => {
-    if (waiting && clock.now() + ms < deadline) expectWithin(ms);
+    if (waiting && clock.elapsed() + ms < deadline) expectWithin(ms);
   };
   const gather = () => {
     if (gathering) return;
@@ -108,7 +108,7 @@ export function createWatch({ clock, patience, ask, dead }: WatchOptions): Watch
       else askIn(IDLE);
     },
     life() {
-      livedAt = clock.now();
+      livedAt = clock.elapsed();
     },
     pause() {
       paused = true;

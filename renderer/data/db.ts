@@ -77,10 +77,7 @@ export class KithDatabase extends Dexie {
       await this.archives.delete(account);
       await this.sessions.delete(account);
       await this.gaps.delete(account);
-      await this.entries
-        .where('[account+peer+order]')
-        .between([account, Dexie.minKey, Dexie.minKey], [account, Dexie.maxKey, Dexie.maxKey])
-        .delete();
+      await this.entries.where('[account+peer+order]').between([account], [account, Dexie.maxKey]).delete();
     });
   }
 }

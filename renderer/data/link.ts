@@ -5,7 +5,7 @@
 
 import type { AccountInfo } from '../../app/contract/account.ts';
 import type { Args, Batch, CommandName, DurableBatch, LiveEvent, Result } from '../../app/contract/contract.ts';
-import type { Hello } from '../../app/contract/sync.ts';
+import type { AccountCache, Hello } from '../../app/contract/sync.ts';
 import type { Outcome } from '../../app/fault.ts';
 import type { BareJid } from '../../app/jid.ts';
 import type { Wire } from '../wire.ts';
@@ -46,7 +46,7 @@ export function onLive(listener: (event: LiveEvent) => void): () => void {
  */
 export async function startLink(transport: Wire, begin: (hello: Hello) => void): Promise<void> {
   wire = transport;
-  const writer = createWriter(db, Date.now);
+  const writer = createWriter(db, Date.now, storage.ready);
   watchUncaught(storage, window);
   transport.onMessage((message) => {
     const batch = message as Batch;
@@ -64,13 +64,14 @@ export async function startLink(transport: Wire, begin: (hello: Hello) => void):
 
 async function store(writer: Writer, batch: DurableBatch): Promise<void> {
   try {
-    await storage.ready();
     const stored = await writer.write(batch);
     // It comes again, behind one that could not be written.
     if (stored === undefined) return;
     const { upTo, notices, totals } = stored;
     storage.worked();
-    await call('sync/stored', { upTo, notices: [...notices], totals });
+    const told = await call('sync/stored', { upTo, notices: [...notices], totals });
+    // A notice that main does not take keeps nobody from hearing what is stored.
+    if (!told.ok) await call('sync/stored', { upTo, notices: [], totals });
   } catch (error) {
     console.error('the store refused', error);
     const problem = await storage.failed(error);
@@ -83,13 +84,20 @@ function dispatch(event: LiveEvent): void {
     storage
       .ready()
       .then(() => readCache(db, event.account))
-      .then((cache) => call('sync/cache', cache))
+      .then(tellCache)
       .catch((error: unknown) => console.error('the cache could not be read', error));
     return;
   }
   if (event.type === 'account/changed') note(event.info);
   if (event.type === 'account/removed') accounts.delete(event.account);
   for (const listener of listeners) listener(event);
+}
+
+/** Without a roster that main does not take, the whole of it comes from the server; without an answer nothing does. */
+async function tellCache(cache: AccountCache): Promise<void> {
+  if ((await call('sync/cache', cache)).ok) return;
+  const { rosterVersion: _, ...rest } = cache;
+  await call('sync/cache', { ...rest, items: [] });
 }
 
 function note({ account, joining }: AccountInfo): void {

@@ -311,6 +311,57 @@ describe('a batch that could not be written', () => {
   });
 });
 
+describe('a batch that waits for the database', () => {
+  const one = (first: number, body: string) => ({
+    run: 'run',
+    round: 1,
+    first,
+    events: [entries(message({ body, stanzaId: body }))],
+  });
+
+  it('is not overtaken by the next one', async () => {
+    const opening = Promise.withResolvers<void>();
+    const answers = [opening.promise];
+    const writer = createWriter(
+      db,
+      () => noon,
+      () => answers.shift() ?? Promise.resolve(),
+    );
+    const first = writer.write(one(0, 'a'));
+    const second = writer.write(one(1, 'b'));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    opening.resolve();
+    expect(await Promise.all([first, second])).toMatchObject([{ upTo: 0 }, { upTo: 1 }]);
+    expect(await bodies()).toEqual(['a', 'b']);
+  });
+
+  it('holds up those behind it where there is none', async () => {
+    const answers = [Promise.reject(new Error('there is no database'))];
+    const writer = createWriter(
+      db,
+      () => noon,
+      () => answers.shift() ?? Promise.resolve(),
+    );
+    const first = writer.write(one(0, 'a'));
+    const second = writer.write(one(1, 'b'));
+    await expect(first).rejects.toThrow('there is no database');
+    expect(await second).toBeUndefined();
+    expect(await bodies()).toEqual([]);
+  });
+});
+
+it('forgets an account with what was on its way to be stored', async () => {
+  const { totals } = await write(
+    entries(message({ archiveId: 'a1' })),
+    { type: 'session/counted', account, h: 4 },
+    { type: 'account/forgotten', account },
+  );
+  expect(totals.unread).toBe(0);
+  for (const table of db.tables) {
+    expect(await table.count(), table.name).toBe(table.name === 'deliveries' ? 1 : 0);
+  }
+});
+
 it('notes how far the archive has been fetched anew, until it is complete', async () => {
   await db.archives.put({ account, refill: {} });
   const page = (refill: { before: string } | 'complete'): DurableEvent => ({

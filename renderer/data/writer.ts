@@ -31,7 +31,11 @@ export interface Writer {
   write(batch: DurableBatch): Promise<Stored | undefined>;
 }
 
-export function createWriter(db: KithDatabase, now: () => number): Writer {
+/**
+ * `ready` is asked before each batch, and resolves when the database can be written: here, as a batch that waits for it must
+ * not be overtaken by the next one.
+ */
+export function createWriter(db: KithDatabase, now: () => number, ready = () => Promise.resolve()): Writer {
   let last: Promise<unknown> = Promise.resolve();
   /** The round in which a batch could not be written. */
   let broken: number | undefined;
@@ -39,6 +43,7 @@ export function createWriter(db: KithDatabase, now: () => number): Writer {
   async function write(batch: DurableBatch): Promise<Stored | undefined> {
     if (batch.round === broken) return undefined;
     try {
+      await ready();
       return await writeBatch(db, batch, now());
     } catch (error) {
       broken = batch.round;
@@ -153,6 +158,9 @@ async function storeRun(db: KithDatabase, run: readonly DurableEvent[], ids: Arc
     case 'requests/answered':
     case 'requests/answer-to-us':
       return storeRequestEnd(db, event);
+    case 'account/forgotten':
+      await db.forget(event.account);
+      return [];
     case 'session/began':
     case 'session/counted':
     case 'session/ended':

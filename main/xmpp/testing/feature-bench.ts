@@ -96,6 +96,7 @@ export function featureBench(serverFeatures = '<features/>'): FeatureBench {
       account: ann,
       clock: {
         now: () => now,
+        elapsed: () => now,
         after(ms, call) {
           const timer = { at: now + ms, call };
           timers.push(timer);
