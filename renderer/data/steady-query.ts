@@ -55,8 +55,8 @@ export function steadyQuery<T>({
     let called = false;
     // Dexie runs what it observes in a zone of its own, in which nobody may write: all that follows from it is outside.
     const outside = (action: () => void) => void after(0, () => beginning === begun && action());
-    const rest = () => {
-      stopResting = after(Math.min(REST * (now() - from), LONGEST_REST), () => {
+    const rest = (ms = Math.min(REST * (now() - from), LONGEST_REST)) => {
+      stopResting = after(ms, () => {
         busy = false;
         if (stale) changed();
       });
@@ -77,7 +77,7 @@ export function steadyQuery<T>({
         outside(() => {
           // Nobody may tell of a change in what was not read.
           stale = true;
-          rest();
+          rest(LONGEST_REST);
         });
       }
     }).subscribe();

@@ -2,8 +2,9 @@
 
 import { useState } from 'react';
 import { scriptLanguage } from '../../../app/i18n/language.ts';
+import type { BareJid } from '../../../app/jid.ts';
 import { askerName, canAddBack } from '../../../app/requests/answer.ts';
-import { useI18n } from '../../i18n/i18n.tsx';
+import { useI18n, useT } from '../../i18n/i18n.tsx';
 import { useNow } from '../../i18n/use-now.ts';
 import { CollapsibleHeader } from '../../ui/Collapsible.tsx';
 import { TextField } from '../../ui/TextField.tsx';
@@ -100,7 +101,6 @@ interface AddAsProps {
 function AddAs({ received, options, onChange }: AddAsProps) {
   const { t } = useI18n();
   const [open, setOpen] = useState(false);
-  const known = useGroupNames(received.request.account);
   return (
     <div className="request-card-add">
       <CollapsibleHeader title={t('requests.addAs')} open={open} onOpenChange={setOpen} />
@@ -113,14 +113,26 @@ function AddAs({ received, options, onChange }: AddAsProps) {
             value={options.name}
             onValueChange={(name) => onChange({ ...options, name })}
           />
-          <GroupsField
-            label={t('roster.page.groups')}
-            known={known}
-            value={options.groups}
-            onValueChange={(groups) => onChange({ ...options, groups })}
-          />
+          <AddToGroups account={received.request.account} options={options} onChange={onChange} />
         </div>
       )}
     </div>
+  );
+}
+
+interface AddToGroupsProps extends Omit<AddAsProps, 'received'> {
+  readonly account: BareJid;
+}
+
+/** Apart, as the groups of thousands of contacts are not read while nobody asks for them. */
+function AddToGroups({ account, options, onChange }: AddToGroupsProps) {
+  const t = useT();
+  return (
+    <GroupsField
+      label={t('roster.page.groups')}
+      known={useGroupNames(account)}
+      value={options.groups}
+      onValueChange={(groups) => onChange({ ...options, groups })}
+    />
   );
 }

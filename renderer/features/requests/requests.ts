@@ -1,11 +1,12 @@
 /** The stored requests in both directions, by live query. */
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import type { BareJid } from '../../../app/jid.ts';
 import { sees } from '../../../app/roster/item.ts';
 import type { Contact } from '../../../app/roster/outline.ts';
 import { db } from '../../data/link.ts';
 import { steadyQuery } from '../../data/steady-query.ts';
+import { useContacts } from '../roster/contacts.ts';
 import { type Received, readReceived } from './received.ts';
 import { type AnswerRow, type RequestRow, storeAside } from './table.ts';
 
@@ -27,10 +28,8 @@ export function useReceived(): readonly Received[] | undefined {
 
 /** Contacts whose answer we wait for. */
 export function useSent(): readonly Contact[] | undefined {
-  return useLiveQuery(async () => {
-    const contacts = await db.contacts.toArray();
-    return contacts.filter((contact) => contact.asking && !sees(contact));
-  });
+  const contacts = useContacts();
+  return useMemo(() => contacts?.filter((contact) => contact.asking && !sees(contact)), [contacts]);
 }
 
 /** Answers to us that were not dismissed yet, newest first. */

@@ -1,19 +1,27 @@
 /** The stored contacts and groups, by live query. */
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useMemo, useRef } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import type { BareJid } from '../../../app/jid.ts';
 import { contactName } from '../../../app/roster/name.ts';
 import type { Contact, GroupState } from '../../../app/roster/outline.ts';
 import { db } from '../../data/link.ts';
+import { steadyQuery } from '../../data/steady-query.ts';
+import { useI18n } from '../../i18n/i18n.tsx';
+
+let known: ReadonlyMap<string, Contact> = new Map();
+
+/** Thousands may change one after the other, and all are read each time. */
+const all = steadyQuery({
+  async read(): Promise<readonly Contact[]> {
+    const rows = (await db.contacts.toArray()).map((row) => unchanged(known.get(keyOf(row)), row));
+    known = new Map(rows.map((row) => [keyOf(row), row]));
+    return rows;
+  },
+});
 
 /** Every contact of every account; undefined until the database has answered. */
 export function useContacts(): readonly Contact[] | undefined {
-  const known = useRef<ReadonlyMap<string, Contact>>(new Map());
-  return useLiveQuery(async () => {
-    const rows = (await db.contacts.toArray()).map((row) => unchanged(known.current.get(keyOf(row)), row));
-    known.current = new Map(rows.map((row) => [keyOf(row), row]));
-    return rows;
-  });
+  return useSyncExternalStore(all.subscribe, all.current);
 }
 
 const keyOf = (contact: Contact) => `${contact.account} ${contact.jid}`;
@@ -51,17 +59,26 @@ export function useGroupStates(): readonly GroupState[] | undefined {
   return useLiveQuery(() => db.groups.toArray());
 }
 
-/** The groups of an account, those with contacts and those made here, sorted. */
-export async function groupNames(account: BareJid): Promise<string[]> {
-  const [contacts, states] = await Promise.all([
-    db.contacts.where({ account }).toArray(),
-    db.groups.where({ account }).toArray(),
-  ]);
-  const names = new Set(contacts.flatMap((contact) => contact.groups));
-  for (const state of states) if (state.made) names.add(state.name);
-  return [...names].sort(new Intl.Collator(undefined, { numeric: true }).compare);
+/** The groups of each account, those with contacts and those made here, sorted. */
+export function groupsByAccount(
+  contacts: readonly Contact[],
+  states: readonly GroupState[],
+  language: string,
+): ReadonlyMap<BareJid, readonly string[]> {
+  const names = new Map<BareJid, Set<string>>();
+  const add = (account: BareJid, name: string) => names.set(account, (names.get(account) ?? new Set()).add(name));
+  for (const { account, groups } of contacts) for (const name of groups) add(account, name);
+  for (const { account, name, made } of states) if (made) add(account, name);
+  const { compare } = new Intl.Collator(language, { numeric: true });
+  return new Map([...names].map(([account, set]) => [account, [...set].sort(compare)]));
 }
 
 export function useGroupNames(account: BareJid | undefined): readonly string[] {
-  return useLiveQuery(() => (account === undefined ? [] : groupNames(account)), [account]) ?? [];
+  const { tag } = useI18n();
+  const contacts = useContacts();
+  const states = useGroupStates();
+  return useMemo(
+    () => (account === undefined ? [] : (groupsByAccount(contacts ?? [], states ?? [], tag).get(account) ?? [])),
+    [account, contacts, states, tag],
+  );
 }

@@ -3,10 +3,10 @@ import { useShallow } from 'zustand/react/shallow';
 import type { BareJid } from '../../../app/jid.ts';
 import { matcherOf } from '../../../app/roster/filter.ts';
 import { contactName } from '../../../app/roster/name.ts';
-import { type Contact, type GroupState, type OutlineRow, outlineOf } from '../../../app/roster/outline.ts';
+import { type OutlineRow, outlineOf } from '../../../app/roster/outline.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { useAccounts } from '../account/store.ts';
-import { useContacts, useGroupStates, useSortedByName } from './contacts.ts';
+import { groupsByAccount, useContacts, useGroupStates, useSortedByName } from './contacts.ts';
 import { isAvailable, usePresenceStore } from './presence-store.ts';
 
 interface Outline {
@@ -44,17 +44,4 @@ export function useOutline(filter: string): Outline | undefined {
     });
     return { rows, groups: named, isEmpty: contacts.length === 0 && !groups.some((group) => group.made) };
   }, [accounts, contacts, sorted, groups, named, arrivals, query, tag]);
-}
-
-function groupsByAccount(
-  contacts: readonly Contact[],
-  states: readonly GroupState[],
-  language: string,
-): ReadonlyMap<BareJid, readonly string[]> {
-  const names = new Map<BareJid, Set<string>>();
-  const add = (account: BareJid, name: string) => names.set(account, (names.get(account) ?? new Set()).add(name));
-  for (const { account, groups } of contacts) for (const name of groups) add(account, name);
-  for (const { account, name, made } of states) if (made) add(account, name);
-  const { compare } = new Intl.Collator(language, { numeric: true });
-  return new Map([...names].map(([account, set]) => [account, [...set].sort(compare)]));
 }
