@@ -199,7 +199,10 @@ function Typing({ id, name }: { readonly id: ConversationId; readonly name: stri
   return typing ? <span className="one-line">{t('chat.typing', { name })}</span> : null;
 }
 
-/** Saves what was written: a moment after the last key, and when the person turns to something else. Gives what does so now. */
+/**
+ * Saves what was written: a moment after the last key, and when the person turns to something else. Gives what does so
+ * now.
+ */
 function useDraft({ account, peer }: ConversationId, draft: string | undefined): () => void {
   const timer = useRef<number | undefined>(undefined);
   /** When the first of what is not saved was written, in ms of performance.now(). */

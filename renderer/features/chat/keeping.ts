@@ -13,7 +13,7 @@ export interface Keeping {
   setLevel(id: ConversationId, level: NoticeLevel | undefined): Promise<void>;
   /** Kept over restarts; a conversation with a draft is in the list. */
   saveDraft(id: ConversationId, text: string): Promise<void>;
-  /** Saves the draft that stands in the field. There is none any more where the conversation or its account was deleted. */
+  /** Saves the draft that stands in the field; with its conversation or account it went from there, too. */
   keepDraft(id: ConversationId): Promise<void>;
   /** The same when the field goes. A draft that could not be saved waits until the field is there again. */
   leaveDraft(id: ConversationId): Promise<void>;

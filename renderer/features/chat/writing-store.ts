@@ -1,6 +1,7 @@
 /**
- * What stands in the fields of the conversations, and what for. Live: it outlives the field, so that a look into another
- * conversation costs nothing, and goes with its conversation. Of a new message the conversation's draft is the durable copy.
+ * What stands in the fields of the conversations, and what for. Live: it outlives the field, so that a look into
+ * another conversation costs nothing, and goes with its conversation. Of a new message the conversation's draft is the
+ * durable copy.
  */
 import { create } from 'zustand';
 import type { ThreadMessage } from '../../../app/chat/thread.ts';
