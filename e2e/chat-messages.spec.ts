@@ -59,6 +59,65 @@ test('the arrow up edits the last message; what was begun comes back; the earlie
   await expect(menuItem(page, t('chat.message.retract'))).toHaveCount(0);
 });
 
+test('an edit and an answer that were begun are there again after a look into another chat', async ({
+  servers,
+  peer,
+  signedIn,
+}) => {
+  const server = await servers('prosody');
+  const [ben, cleo] = [await peer(server, 'ben'), await peer(server, 'cleo')];
+  const { app, me } = await signedIn(server);
+  const { page } = app;
+  const look = async () => {
+    await openChat(page, localPart(cleo.jid));
+    await expect(field(page)).toHaveValue('');
+    await expect(bar(page)).toHaveCount(0);
+    await openChat(page, localPart(ben.jid));
+  };
+  await ben.sendMessage(me.jid, 'When?');
+  await cleo.sendMessage(me.jid, 'Well?');
+  await openChat(page, localPart(ben.jid));
+  await write(page, 'At tree');
+  await expectState(page, 'At tree', 'delivered');
+  await field(page).fill('and bring');
+  await message(page, 'At tree').focus();
+  await page.keyboard.press('e');
+  await field(page).fill('At three');
+  await look();
+  await expect(bar(page)).toContainText(t('chat.editing'));
+  await expect(field(page)).toHaveValue('At three');
+  await field(page).press('Enter');
+  const corrected = await ben.waitForBody('At three');
+  expect(corrected.getChild('replace', 'urn:xmpp:message-correct:0')?.attrs.id).toBeTruthy();
+  await expect(field(page)).toHaveValue('and bring');
+
+  await message(page, 'When?').focus();
+  await page.keyboard.press('r');
+  await field(page).fill('Today');
+  await look();
+  await expect(bar(page)).toContainText('When?');
+  await expect(field(page)).toHaveValue('Today');
+  await field(page).press('Enter');
+  const answer = await ben.waitFor('message', (stanza) => (stanza.getChildText('body') ?? '').endsWith('Today'));
+  expect(answer.getChild('reply', 'urn:xmpp:reply:0')?.attrs.id).toBeTruthy();
+  await expect(bar(page)).toHaveCount(0);
+
+  // What is taken back meanwhile has nothing left to be answered.
+  const id = await ben.sendMessage(me.jid, 'Or not?');
+  await message(page, 'Or not?').focus();
+  await page.keyboard.press('r');
+  await field(page).fill('Why');
+  await openChat(page, localPart(cleo.jid));
+  await ben.sendMessage(me.jid, '/me took it back', {
+    xml: [`<retract xmlns="urn:xmpp:message-retract:1" id="${id}"/>`],
+  });
+  await expect(chatRow(page, localPart(ben.jid))).toContainText('Why');
+  await openChat(page, localPart(ben.jid));
+  await expect(message(page, 'Or not?')).toHaveCount(0);
+  await expect(bar(page)).toHaveCount(0);
+  await expect(field(page)).toHaveValue('Why');
+});
+
 test('a reaction is chosen and taken back by keyboard; an emoji is found by its name', async ({
   servers,
   peer,

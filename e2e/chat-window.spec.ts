@@ -138,6 +138,44 @@ test('a conversation is marked, muted, deleted, and brought back', async ({ serv
   await expect(message(page, 'one')).toBeHidden();
 });
 
+test('a chat deleted with unsent words in its field stays deleted; brought back it has them again', async ({
+  servers,
+  peer,
+  signedIn,
+}) => {
+  const server = await servers('prosody');
+  const ben = await peer(server, 'ben');
+  const { app, me } = await signedIn(server);
+  const { page } = app;
+  const name = localPart(ben.jid);
+  const row = chatRow(page, name);
+  const rows = async () => (await app.rows('conversations')).map(({ listed, draft }) => ({ listed, draft }));
+  await ben.sendMessage(me.jid, 'one');
+  await openChat(page, name);
+  await field(page).fill('hello');
+  await row.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: t('chat.delete'), exact: true }).click();
+  await expect(field(page)).toBeHidden();
+  await expect(row).toBeHidden();
+  expect(await rows()).toEqual([{ listed: 0, draft: undefined }]);
+  await page.getByRole('button', { name: t('common.undo') }).click();
+  await expect(field(page)).toHaveValue('hello');
+  expect(await rows()).toEqual([{ listed: 1, draft: 'hello' }]);
+  await expect(message(page, 'one')).toBeVisible();
+
+  // Nothing but a draft: there is no message that could be cleared.
+  await row.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: t('chat.delete'), exact: true }).click();
+  await page.getByRole('button', { name: t('frame.dismiss') }).click();
+  await startChat(page, `new-${ben.jid}`);
+  await field(page).fill('dear');
+  await page.getByRole('button', { name: t('chat.menu') }).click();
+  await page.getByRole('menuitem', { name: t('chat.delete'), exact: true }).click();
+  await expect(field(page)).toBeHidden();
+  await expect(chatRow(page, `new-${name}`)).toBeHidden();
+  expect((await rows()).filter(({ listed }) => listed === 1)).toEqual([]);
+});
+
 test('chats and people are found by one search, and the keyboard walks through the chats', async ({
   servers,
   app,

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { MessageKey } from '../app/i18n/translator.ts';
 import { expect, SERVERS, t, test } from './app/fixture.ts';
+import { field, startChat } from './chats.ts';
 import { startProsody, startScriptedServer } from './server/index.ts';
 
 const alert = (page: Page, key: MessageKey, args?: Record<string, string>) =>
@@ -151,7 +152,37 @@ test('paints what is stored before the network is there, also with the server go
   await expect(kith.page.getByText('Ben Stored')).toBeVisible();
 });
 
-test('two accounts are signed in at once; one is removed with its history, and comes back', async ({ servers, signedIn, person }) => {
+test('an account removed with unsent words in an open chat leaves nothing of them', async ({
+  servers,
+  signedIn,
+  person,
+}) => {
+  const server = await servers('prosody');
+  const { app, me } = await signedIn(server, 'ann');
+  const second = await person(server, 'work');
+  await startChat(app.page, `ben@${server.domain}`);
+  await field(app.page).fill('between us');
+  const drafts = async () => (await app.rows('conversations')).map(({ account, draft }) => [account, draft]);
+  await expect.poll(drafts).toEqual([[me.jid, 'between us']]);
+  await ownStatus(app.page).click();
+  await app.page.getByRole('menuitem', { name: t('account.signIn.add') }).click();
+  await app.signIn(server, second.name, second.password);
+  const stored = async () => (await app.rows('rosters')).map((row) => row.account).sort();
+  await expect.poll(stored).toEqual([me.jid, second.jid].sort());
+  await ownStatus(app.page).click();
+  await app.page.getByRole('menuitem', { name: me.jid }).click();
+  await app.page.getByRole('menuitem', { name: t('account.remove') }).click();
+  await app.page.getByRole('button', { name: t('account.remove.submit'), exact: true }).click();
+  await expect(field(app.page)).toBeHidden();
+  await expect.poll(stored).toEqual([second.jid]);
+  expect(await drafts()).toEqual([]);
+});
+
+test('two accounts are signed in at once; one is removed with its history, and comes back', async ({
+  servers,
+  signedIn,
+  person,
+}) => {
   const server = await servers('prosody');
   const { app, me } = await signedIn(server, 'ann');
   const second = await person(server, 'work');

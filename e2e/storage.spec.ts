@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { join } from 'node:path';
 import { type App, t } from './app/app.ts';
 import { expect, test } from './app/fixture.ts';
-import { chatRow, field, message, openChat, startChat, write } from './chats.ts';
+import { chatRow, expectState, field, message, openChat, startChat, write } from './chats.ts';
 import { startPeer } from './peers/index.ts';
 import { startProsody } from './server/index.ts';
 import { removeFolder, temporaryFolder } from './server/process.ts';
@@ -65,7 +65,8 @@ test('a full disk: told, nothing confirmed, and it goes on by itself where it st
   await kith.signIn(server, 'ann', 'secret');
   await ben.sendMessage(ann, 'before');
   await openChat(kith.page, 'ben');
-  await expect(message(kith.page, 'before')).toBeVisible();
+  await write(kith.page, 'helo');
+  await expectState(kith.page, 'helo', 'delivered');
 
   // Its password was not kept, so that nothing was written when the disk becomes full.
   await kith.restart();
@@ -78,15 +79,24 @@ test('a full disk: told, nothing confirmed, and it goes on by itself where it st
   await openChat(kith.page, 'ben');
   await write(kith.page, 'not to be lost');
   await expect(field(kith.page)).toHaveValue('not to be lost');
+  await message(kith.page, 'helo').focus();
+  await kith.page.keyboard.press('e');
+  await write(kith.page, 'hello');
+  await expect(notice(kith, 'full')).toBeVisible();
+  await expect(kith.page.getByRole('button', { name: t('chat.editing.save') })).toBeVisible();
+  await expect(field(kith.page)).toHaveValue('hello');
   await notice(kith, 'full')
     .getByRole('button', { name: t('common.retry') })
     .click();
   await expect(kith.page.locator('.ui-toast').getByText(t('faults.storage.full.title'))).toBeVisible();
-  expect(await bodies(kith)).toEqual(['before']);
+  expect(await bodies(kith)).toEqual(['before', 'helo']);
 
   await allowMore(kith, SMALL);
   await expect(message(kith.page, 'into the full disk')).toBeVisible({ timeout: 30_000 });
   await expect(notice(kith, 'full')).toHaveCount(0);
+  await field(kith.page).press('Enter');
+  await ben.waitForBody('hello');
+  await expect(field(kith.page)).toHaveValue('not to be lost');
   await field(kith.page).press('Enter');
   await ben.waitForBody('not to be lost');
 
@@ -100,7 +110,13 @@ test('a full disk: told, nothing confirmed, and it goes on by itself where it st
   await kith.online(ann);
   await openChat(kith.page, 'ben');
   await expect(message(kith.page, 'and once more')).toBeVisible();
-  expect((await bodies(kith)).toSorted()).toEqual(['and once more', 'before', 'into the full disk', 'not to be lost']);
+  expect((await bodies(kith)).toSorted()).toEqual([
+    'and once more',
+    'before',
+    'helo',
+    'into the full disk',
+    'not to be lost',
+  ]);
 });
 
 async function signInAgain({ page }: App): Promise<void> {

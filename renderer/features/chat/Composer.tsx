@@ -1,20 +1,23 @@
 import { Check, SendHorizontal, Smile } from 'lucide-react';
-import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { type KeyboardEvent, type Ref, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { replyTo } from '../../../app/chat/allowed.ts';
 import { type Composing, createComposing } from '../../../app/chat/composing.ts';
 import { bodyOf, bodyProblem } from '../../../app/chat/outgoing.ts';
 import { LONGEST_BODY } from '../../../app/contract/chat.ts';
-import { call } from '../../data/link.ts';
+import { call, db } from '../../data/link.ts';
+import { steadyQuery } from '../../data/steady-query.ts';
 import { useI18n } from '../../i18n/i18n.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { isOnline, useAccount } from '../account/store.ts';
 import { useSettings } from '../settings/store.ts';
-import { editMessage, queueMessage, saveDraft } from './actions.ts';
+import { editMessage, keepDraft, leaveDraft, queueMessage } from './actions.ts';
 import { EmojiPicker } from './EmojiPicker.tsx';
 import type { ConversationId } from './parts.ts';
-import { type ComposerTask, TaskBar } from './Quote.tsx';
+import { TaskBar } from './Quote.tsx';
+import { isShown } from './table.ts';
 import { useIsTyping } from './typing-store.ts';
+import { type ComposerTask, changeWriting, endTask, giveBack, useWriting } from './writing-store.ts';
 import './Composer.css';
 
 /** A draft is kept this long (ms) after the last key, and of somebody who writes without a pause this often. */
@@ -28,12 +31,10 @@ export interface ComposerHandle {
 export interface ComposerProps {
   readonly id: ConversationId;
   readonly name: string;
+  /** As it is saved. */
   readonly draft: string;
   /** Nothing of our writing is told to a stranger. */
   readonly isStranger: boolean;
-  /** What the field is for, when it is not a new message. */
-  readonly task: ComposerTask | null;
-  readonly onTaskEnd: () => void;
   /** The arrow up in an empty field; false: there is nothing to edit. */
   readonly onEditLast: () => boolean;
   readonly onSent: () => void;
@@ -41,12 +42,15 @@ export interface ComposerProps {
 }
 
 export function Composer(props: ComposerProps) {
-  const { id, name, draft, isStranger, task, onTaskEnd, onEditLast, onSent, ref } = props;
+  const { id, name, draft, isStranger, onEditLast, onSent, ref } = props;
   const { t, number } = useI18n();
   const field = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState(draft);
-  const begun = useBegun(task, text, setText);
-  const keptDraft = useDraft(id, begun ?? text);
+  const [saved] = useState(draft);
+  const writing = useWriting(id);
+  const { task } = writing;
+  const text = task?.kind === 'edit' ? writing.edited : (writing.draft ?? saved);
+  const keep = useDraft(id, writing.draft);
+  useEndWithMessage(id, task);
   const composing = useComposing(id, isStranger);
   const online = isOnline(useAccount(id.account));
   const problem = bodyProblem(bodyOf(text));
@@ -61,7 +65,7 @@ export function Composer(props: ComposerProps) {
   useImperativeHandle(ref, () => ({ focus: () => field.current?.focus() }));
 
   function change(next: string): void {
-    setText(next);
+    changeWriting(id, task?.kind === 'edit' ? { edited: next } : { draft: next });
     composing.current?.changed(next);
   }
 
@@ -75,20 +79,18 @@ export function Composer(props: ComposerProps) {
 
   async function write(): Promise<void> {
     const reply = task === null ? undefined : replyTo(task.message);
-    keptDraft.forget();
-    setText('');
+    changeWriting(id, { draft: '', task: null });
     composing.current?.sent();
-    onTaskEnd();
     const queued = await queueMessage(id, { text, ...(reply === undefined ? {} : { reply }) });
-    if ('problem' in queued) setText(text);
+    if ('problem' in queued) giveBack(id, { draft: text, task, edited: '' });
     else onSent();
   }
 
-  async function edit({ message }: ComposerTask): Promise<void> {
+  async function edit(task: ComposerTask): Promise<void> {
     composing.current?.sent();
-    onTaskEnd();
-    const changed = await editMessage(id, message, text);
-    if ('problem' in changed) setText(text);
+    endTask(id);
+    const changed = await editMessage(id, task.message, text);
+    if ('problem' in changed) giveBack(id, { task, edited: text });
   }
 
   function insert(emoji: string): void {
@@ -105,14 +107,14 @@ export function Composer(props: ComposerProps) {
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     const isPlain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey;
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) void send();
-    else if (event.key === 'Escape' && task !== null) onTaskEnd();
+    else if (event.key === 'Escape' && task !== null) endTask(id);
     else if (!(event.key === 'ArrowUp' && isPlain && text === '' && task === null && onEditLast())) return;
     event.preventDefault();
   }
 
   return (
     <div className="composer">
-      {task !== null && <TaskBar task={task} name={name} onEnd={onTaskEnd} />}
+      {task !== null && <TaskBar task={task} name={name} onEnd={() => endTask(id)} />}
       <div className="composer-field">
         <textarea
           ref={field}
@@ -124,7 +126,7 @@ export function Composer(props: ComposerProps) {
           aria-invalid={problem === 'too-long' || undefined}
           onChange={(event) => change(event.target.value)}
           onKeyDown={onKeyDown}
-          onBlur={keptDraft.keep}
+          onBlur={keep}
         />
         <EmojiButton onPick={insert} returnTo={() => field.current} />
         <IconButton
@@ -174,21 +176,21 @@ function EmojiButton(props: { readonly onPick: (emoji: string) => void; readonly
   );
 }
 
-/** What was begun before a message was edited: it comes back into the field after that. */
-function useBegun(task: ComposerTask | null, text: string, setText: (text: string) => void): string | null {
-  const [begun, setBegun] = useState<string | null>(null);
-  const [before, setBefore] = useState(task);
-  if (task !== before) {
-    setBefore(task);
-    if (task?.kind === 'edit') {
-      setBegun(begun ?? text);
-      setText(task.message.body);
-    } else if (before?.kind === 'edit') {
-      setBegun(null);
-      setText(begun ?? '');
-    }
-  }
-  return begun;
+/** A message that was taken back, or is gone, can be neither edited nor answered. */
+function useEndWithMessage({ account, peer }: ConversationId, task: ComposerTask | null): void {
+  const key = task?.message.key;
+  useEffect(() => {
+    if (key === undefined) return;
+    const stands = steadyQuery({
+      async read() {
+        const row = await db.entries.get(Number(key));
+        return row !== undefined && isShown(row) && row.retracted !== 1;
+      },
+    });
+    return stands.subscribe(() => {
+      if (stands.current() === false) endTask({ account, peer });
+    });
+  }, [account, peer, key]);
 }
 
 function Typing({ id, name }: { readonly id: ConversationId; readonly name: string }) {
@@ -197,53 +199,38 @@ function Typing({ id, name }: { readonly id: ConversationId; readonly name: stri
   return typing ? <span className="one-line">{t('chat.typing', { name })}</span> : null;
 }
 
-/** Keeps what was written: a moment after the last key, and when the person turns to something else. */
-function useDraft({ account, peer }: ConversationId, text: string) {
-  const newest = useRef(text);
+/**
+ * Saves what was written: a moment after the last key, and when the person turns to something else. Gives what does so
+ * now.
+ */
+function useDraft({ account, peer }: ConversationId, draft: string | undefined): () => void {
   const timer = useRef<number | undefined>(undefined);
-  /** When the first of what is not kept was written, in ms of performance.now(). */
+  /** When the first of what is not saved was written, in ms of performance.now(). */
   const since = useRef<number | undefined>(undefined);
-  newest.current = text;
 
-  function keep(): void {
+  const keep = useCallback(() => {
     window.clearTimeout(timer.current);
     timer.current = since.current = undefined;
-    void saveDraft({ account, peer }, newest.current);
-  }
-  const keepNewest = useRef(keep);
-  keepNewest.current = keep;
+    void keepDraft({ account, peer });
+  }, [account, peer]);
 
-  const isFirst = useRef(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every change of the text begins the time anew
   useEffect(() => {
-    if (isFirst.current) {
-      isFirst.current = false;
-      return;
-    }
+    if (draft === undefined) return;
     since.current ??= performance.now();
     const left = since.current + DRAFT_EVERY - performance.now();
-    timer.current = window.setTimeout(() => keepNewest.current(), Math.min(DRAFT_AFTER, left));
+    timer.current = window.setTimeout(keep, Math.min(DRAFT_AFTER, left));
     return () => window.clearTimeout(timer.current);
-  }, [text]);
+  }, [draft, keep]);
 
   useEffect(() => {
-    const leave = () => keepNewest.current();
-    window.addEventListener('pagehide', leave);
+    window.addEventListener('pagehide', keep);
     return () => {
-      window.removeEventListener('pagehide', leave);
-      leave();
+      window.removeEventListener('pagehide', keep);
+      void leaveDraft({ account, peer });
     };
-  }, []);
+  }, [account, peer, keep]);
 
-  return {
-    keep,
-    /** The text was sent: the message itself ends the draft. */
-    forget() {
-      window.clearTimeout(timer.current);
-      since.current = undefined;
-      newest.current = '';
-    },
-  };
+  return keep;
 }
 
 function useComposing({ account, peer }: ConversationId, isStranger: boolean) {

@@ -1,8 +1,9 @@
 import { Pencil, Reply, X } from 'lucide-react';
-import type { ShownReply, ThreadMessage } from '../../../app/chat/thread.ts';
+import type { ShownReply } from '../../../app/chat/thread.ts';
 import { scriptLanguage } from '../../../app/i18n/language.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
+import type { ComposerTask } from './writing-store.ts';
 import './Quote.css';
 
 interface QuoteProps {
@@ -35,12 +36,6 @@ function Who({ own, name }: { readonly own: boolean; readonly name: string }) {
       {own ? t('chat.yourself') : name}
     </span>
   );
-}
-
-/** What the field is for at the moment, when it is not a new message. */
-export interface ComposerTask {
-  readonly kind: 'edit' | 'reply';
-  readonly message: ThreadMessage;
 }
 
 interface TaskBarProps {

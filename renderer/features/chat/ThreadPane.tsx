@@ -27,7 +27,6 @@ import { lastLineOf } from './last-line.ts';
 import { mutedWords } from './muted-words.ts';
 import type { ConversationId } from './parts.ts';
 import { usePeerPresence } from './peer.ts';
-import type { ComposerTask } from './Quote.tsx';
 import { StrangerBanner } from './StrangerBanner.tsx';
 import { isServer, isStranger } from './stranger.ts';
 import { Thread, type ThreadHandle } from './Thread.tsx';
@@ -35,6 +34,7 @@ import { newConversation } from './table.ts';
 import { useMessageActions } from './use-message-actions.tsx';
 import { useReading, useUnreadLine } from './use-reading.ts';
 import { useThread } from './use-thread.ts';
+import { beginTask, endTask } from './writing-store.ts';
 import './ThreadPane.css';
 
 /** One conversation; give it a key, so that another begins anew. */
@@ -59,14 +59,13 @@ function Open({ conversation }: { readonly conversation: Conversation }) {
   useEffect(() => composer.current?.focus(), []);
   const list = useRef<ThreadHandle>(null);
   const pane = useRef<HTMLDivElement>(null);
-  const [task, setTask] = useState<ComposerTask | null>(null);
   const find = useFind();
 
   useShortcut('escape', () => {
     const before = document.activeElement;
     composer.current?.focus();
-    if (task !== null) setTask(null);
-    else if (find.open) find.close();
+    if (endTask(row)) return true;
+    if (find.open) find.close();
     // From the field itself it leads further, where there is somewhere to go.
     else return document.activeElement !== before;
     return true;
@@ -76,8 +75,8 @@ function Open({ conversation }: { readonly conversation: Conversation }) {
   const [actions, overlays] = useMessageActions({
     id: row,
     name,
-    onReply: (message) => setTask({ kind: 'reply', message }),
-    onEdit: (message) => setTask({ kind: 'edit', message }),
+    onReply: (message) => beginTask(row, { kind: 'reply', message }),
+    onEdit: (message) => beginTask(row, { kind: 'edit', message }),
     goToAnswered: ({ order }: ShownReply) =>
       order === undefined ? showToast(t('chat.quote.notHere')) : list.current?.goTo(order),
   });
@@ -85,9 +84,9 @@ function Open({ conversation }: { readonly conversation: Conversation }) {
   const editLast = useCallback((): boolean => {
     const read = thread?.read();
     const last = read?.hasNewer === false ? read.messages?.findLast((message) => mayBeEdited(message)) : undefined;
-    if (last !== undefined) setTask({ kind: 'edit', message: last });
+    if (last !== undefined) beginTask({ account, peer }, { kind: 'edit', message: last });
     return last !== undefined;
-  }, [thread]);
+  }, [thread, account, peer]);
 
   const onSent = useCallback(() => {
     if (thread?.read().hasNewer) void thread.newest();
@@ -152,8 +151,6 @@ function Open({ conversation }: { readonly conversation: Conversation }) {
           name={name}
           draft={row.draft ?? ''}
           isStranger={stranger || isServer(peer)}
-          task={task}
-          onTaskEnd={() => setTask(null)}
           onEditLast={editLast}
           onSent={onSent}
         />

@@ -13,6 +13,7 @@ import { watchMutes } from './mutes.ts';
 import { outbox } from './outbox.ts';
 import type { ChatParts } from './parts.ts';
 import { reading } from './reading.ts';
+import { changeWriting, forgetWritings, takeWriting, writingIn } from './writing-store.ts';
 
 const account = bareJid('ann@example.org');
 const ben = bareJid('ben@example.org');
@@ -47,7 +48,10 @@ beforeEach(() => {
   knows = { devices: true, author: true };
   written = ids = 0;
 });
-afterEach(() => db.delete());
+afterEach(async () => {
+  forgetWritings(account);
+  await db.delete();
+});
 
 async function receive(...events: DurableEvent[]): Promise<Stored> {
   const stored = await createWriter(db, () => noon).write({ run: 'run', round: 1, first: written, events });
@@ -319,6 +323,68 @@ describe('a conversation', () => {
     await finishDeletions();
     expect(await rows()).toHaveLength(2);
     expect(await conversation()).toMatchObject({ listed: 1, unread: 2, last: { text: 'b' }, clearedOrder: 0 });
+  });
+
+  it('that is deleted has no draft any more, though its field saves once more when it goes; undone it has', async () => {
+    const { keepDraft, leaveDraft } = keeping(parts());
+    await receive(message());
+    changeWriting(id, { draft: 'hel' });
+    await keepDraft(id);
+    changeWriting(id, { draft: 'hello' });
+    const deleted = deleting(parts()).deleteConversation(id);
+    await Promise.all([deleted, leaveDraft(id)]);
+    await leaveDraft(id);
+    expect(await conversation()).toMatchObject({ listed: 0, lastAt: 0 });
+    expect(await conversation()).not.toHaveProperty('draft');
+    await (await deleted).undo();
+    expect(await conversation()).toMatchObject({ listed: 1, draft: 'hel' });
+    expect(writingIn(id)).toMatchObject({ draft: 'hello' });
+  });
+
+  it('with nothing but a draft is gone with it, also when the draft was never saved', async () => {
+    const { keepDraft, leaveDraft } = keeping(parts());
+    const { deleteConversation } = deleting(parts());
+    changeWriting(id, { draft: 'dear' });
+    await deleteConversation(id);
+    await leaveDraft(id);
+    expect(await conversation()).toBeUndefined();
+    changeWriting(id, { draft: 'dear' });
+    await keepDraft(id);
+    await deleteConversation(id);
+    await leaveDraft(id);
+    expect(await conversation()).toMatchObject({ listed: 0, clearedOrder: 0 });
+  });
+
+  it('of a removed account does not come back with what its field saves when it goes', async () => {
+    const { keepDraft, leaveDraft } = keeping(parts());
+    changeWriting(id, { draft: 'dear' });
+    await keepDraft(id);
+    forgetWritings(account);
+    await Promise.all([db.conversations.where({ account }).delete(), leaveDraft(id)]);
+    expect(await db.conversations.toArray()).toEqual([]);
+  });
+
+  it('that could not be deleted keeps what stands in its field', async () => {
+    changeWriting(id, { draft: 'dear' });
+    db.close();
+    await expect(deleting(parts()).deleteConversation(id)).rejects.toThrow();
+    expect(takeWriting(id)).toMatchObject({ draft: 'dear' });
+  });
+
+  it('has the draft in its row when the field is gone, and in the field where the row does not take it', async () => {
+    const { leaveDraft } = keeping(parts());
+    changeWriting(id, { draft: 'dear' });
+    const leaving = leaveDraft(id);
+    changeWriting(id, { draft: 'dear Ben' });
+    await leaving;
+    expect(writingIn(id)).toMatchObject({ draft: 'dear Ben' });
+    await leaveDraft(id);
+    expect(writingIn(id)).not.toHaveProperty('draft');
+    expect(await conversation()).toMatchObject({ draft: 'dear Ben' });
+    changeWriting(id, { draft: 'dear Ben,' });
+    db.close();
+    await expect(leaveDraft(id)).rejects.toThrow();
+    expect(writingIn(id)).toMatchObject({ draft: 'dear Ben,' });
   });
 
   it('whose deletion was not finished is finished at the next start', async () => {

@@ -14,6 +14,6 @@ const out = outbox(parts);
 export const { queueMessage, retryMessage, discardMessage, undo } = out;
 export const { editMessage, retractMessage, react } = changing(parts, out);
 export const { markRead, markUnread, tellUntold } = reading(parts);
-export const { mute, unmute, setLevel, saveDraft } = keeping(parts);
+export const { mute, unmute, setLevel, saveDraft, keepDraft, leaveDraft } = keeping(parts);
 export const { deleteConversation, finishDeletions } = deleting(parts);
 export const endMutesInTime = (): (() => void) => watchMutes(parts);

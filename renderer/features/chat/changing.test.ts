@@ -23,6 +23,7 @@ let called: { name: string; args: unknown }[] = [];
 let refusal: Fault | undefined;
 /** Whether main still has what is taken back. */
 let recallable = true;
+let notStored: unknown[] = [];
 let ids = 0;
 const parts: () => ChatParts = () => ({
   db,
@@ -33,7 +34,7 @@ const parts: () => ChatParts = () => ({
   },
   now: () => noon,
   newId: () => `o${++ids}`,
-  notStored: () => undefined,
+  notStored: (error) => notStored.push(error),
 });
 
 beforeEach(() => {
@@ -41,6 +42,7 @@ beforeEach(() => {
   called = [];
   refusal = undefined;
   recallable = true;
+  notStored = [];
   ids = 0;
 });
 afterEach(() => db.delete());
@@ -93,6 +95,21 @@ describe('an edit', () => {
     expect(await line()).toMatchObject({ own: true, text: ' hello\nthere' });
     expect(sent()).toMatchObject([{ kind: 'correction', target: 'm1', body: ' hello\nthere', originId: 'o1' }]);
     expect((await readCache(db, account)).outbox).toEqual(sent());
+  });
+
+  it('that the database refuses is left to the caller, and told elsewhere', async () => {
+    await receive();
+    const message = await only();
+    const full = new DOMException('no room', 'QuotaExceededError');
+    db.entries.hook('creating', () => {
+      throw full;
+    });
+    expect(await bound().editMessage(id, message, 'hello')).toEqual({ problem: 'storage' });
+    expect(await bound().retractMessage(id, message)).toEqual({ problem: 'storage' });
+    expect(await bound().react(id, message, '👍')).toEqual({ problem: 'storage' });
+    expect(notStored).toHaveLength(3);
+    expect(await only()).toMatchObject({ body: 'helo' });
+    expect(sent()).toEqual([]);
   });
 
   it('of a subject and an answer keeps both', async () => {

@@ -4,12 +4,12 @@ import { type BodyProblem, bodyOf, bodyProblem } from '../../../app/chat/outgoin
 import { toggled } from '../../../app/chat/reactions.ts';
 import { fold, type ThreadMessage } from '../../../app/chat/thread.ts';
 import { MOST_REACTIONS } from '../../../app/contract/chat.ts';
-import type { Outbox } from './outbox.ts';
+import type { Outbox, Stored } from './outbox.ts';
 import type { ChatParts, ConversationId } from './parts.ts';
 import { aboutMessages } from './read-changes.ts';
 
 /** `originId`: of what is on its way now, for `undo`. Nothing had to be sent: null. */
-export type Changed = { readonly originId: string | null } | { readonly problem: BodyProblem | 'not-allowed' };
+export type Changed = Stored | { readonly originId: null } | { readonly problem: BodyProblem | 'not-allowed' };
 
 export interface Changing {
   /** The whole text anew. */
@@ -45,9 +45,8 @@ export function changing({ db, now, newId }: ChatParts, { queue, undo }: Outbox)
       if (problem !== null) return { problem };
       if (body === message.body) return { originId: null };
       const { type, subject, reply } = message;
-      const entry = begin(of, message);
-      await queue({
-        ...entry,
+      return queue({
+        ...begin(of, message),
         kind: 'correction',
         type,
         ...(subject === undefined ? {} : { subject }),
@@ -62,25 +61,20 @@ export function changing({ db, now, newId }: ChatParts, { queue, undo }: Outbox)
               },
             }),
       });
-      return { originId: entry.originId };
     },
 
     async retractMessage(of, message) {
       if (!mayBeRetracted(message)) return { problem: 'not-allowed' };
       const isUnsent = message.state === 'waiting' && message.change === undefined;
       if (isUnsent && (await undo(of, message.stanzaId ?? ''))) return { originId: null };
-      const entry = begin(of, message);
-      await queue({ ...entry, kind: 'retraction' });
-      return { originId: entry.originId };
+      return queue({ ...begin(of, message), kind: 'retraction' });
     },
 
     async react(of, message, emoji) {
       const now = await asStored(message);
       if (!mayBeChanged(now)) return { problem: 'not-allowed' };
-      const entry = begin(of, now);
       const reactions = toggled(now.reactions ?? [], emoji).slice(-MOST_REACTIONS);
-      await queue({ ...entry, kind: 'reactions', reactions });
-      return { originId: entry.originId };
+      return queue({ ...begin(of, now), kind: 'reactions', reactions });
     },
   };
 }

@@ -64,18 +64,17 @@ export function conversationMenu(words: Translator, { row, contact, name }: Conv
 }
 
 export async function deleteWithUndo(t: Translator['t'], id: ConversationId, name: string): Promise<void> {
-  const deletion = await deleteConversation(id);
   const { conversation } = useNavigation.getState();
   const wasOpen = conversation?.account === id.account && conversation.peer === id.peer;
+  // First: nothing is written any more into what is deleted.
   if (wasOpen) useNavigation.setState({ conversation: null, mainOpen: false });
+  const deletion = await deleteConversation(id);
+  async function undo(): Promise<void> {
+    await deletion.undo();
+    if (wasOpen) goTo({ to: 'conversation', account: id.account, peer: id.peer });
+  }
   showToast(t('chat.deleted', { name }), {
-    action: {
-      label: t('common.undo'),
-      onPress: () => {
-        void deletion.undo();
-        if (wasOpen) goTo({ to: 'conversation', account: id.account, peer: id.peer });
-      },
-    },
+    action: { label: t('common.undo'), onPress: () => void undo() },
     onGone: () => void deletion.finish(),
   });
 }

@@ -9,6 +9,7 @@ import { outgoingOf } from './outgoing-rows.ts';
 import type { ChatParts, ConversationId } from './parts.ts';
 import type { ConversationRow } from './table.ts';
 import { countTotals } from './unread.ts';
+import { giveBack, takeWriting } from './writing-store.ts';
 
 export interface Deletion {
   /** Brings back what was there; what came since stays too. */
@@ -40,9 +41,11 @@ export function deleting({ db, call }: ChatParts): Deleting {
   return {
     async deleteConversation({ account, peer }) {
       const id = { account, peer };
+      // The field is still there, and saves what stands in it when it goes: that would bring the conversation back.
+      const writing = takeWriting(id);
       let before: ConversationRow | undefined;
       let clearedOrder = 0;
-      await db.transaction('rw', [db.conversations, db.entries], async () => {
+      async function clear(): Promise<void> {
         before = await db.conversations.get([account, peer]);
         if (before === undefined) return;
         const newest = await entriesOf(id, Number.POSITIVE_INFINITY).last();
@@ -59,12 +62,19 @@ export function deleting({ db, call }: ChatParts): Deleting {
           // What the archive has is older than what was cleared: there is nothing to fetch.
           complete: true,
         });
-      });
+      }
+      try {
+        await db.transaction('rw', [db.conversations, db.entries], clear);
+      } catch (error) {
+        giveBack(id, writing);
+        throw error;
+      }
       await tellTotals([id]);
       // Those that are on the wire already can't be taken back.
       for (const { originId } of await queuedIn(id, clearedOrder)) await call('chat/recall', { account, originId });
       return {
         async undo() {
+          giveBack(id, writing);
           const old = before;
           if (old === undefined) return;
           await db.conversations

@@ -15,13 +15,14 @@ export interface Draft {
 }
 
 /** `storage`: it could not be stored, which is told elsewhere; the words are still the caller's. */
-export type Queued = { readonly originId: string } | { readonly problem: BodyProblem | 'storage' };
+export type Stored = { readonly originId: string } | { readonly problem: 'storage' };
+export type Queued = Stored | { readonly problem: BodyProblem };
 
 export interface Outbox {
   /** Resolves when the message is stored, or says why it can't be sent as it is. */
   queueMessage(to: ConversationId, draft: Draft): Promise<Queued>;
   /** Stores something that is ready to go, and hands it over. */
-  queue(entry: OutgoingEntry): Promise<void>;
+  queue(entry: OutgoingEntry): Promise<Stored>;
   /** Something that failed once more, under the same origin-id: whoever has it already knows it again. */
   retryMessage(of: ConversationId, originId: string): Promise<void>;
   /** Something that failed is forgotten. */
@@ -54,8 +55,14 @@ export function outbox({ db, call, now, newId, notStored }: ChatParts): Outbox {
     });
   }
 
-  async function queue(entry: OutgoingEntry): Promise<void> {
-    void hand(await inLog(() => storeOwn(db, entry)));
+  async function queue(entry: OutgoingEntry): Promise<Stored> {
+    try {
+      void hand(await inLog(() => storeOwn(db, entry)));
+    } catch (error) {
+      notStored(error);
+      return { problem: 'storage' };
+    }
+    return { originId: entry.originId };
   }
 
   /** With its changes that did not get out, of which main may still have some. */
@@ -94,13 +101,7 @@ export function outbox({ db, call, now, newId, notStored }: ChatParts): Outbox {
         ...(reply === undefined ? {} : { reply }),
         at: now(),
       };
-      try {
-        await queue(message);
-      } catch (error) {
-        notStored(error);
-        return { problem: 'storage' };
-      }
-      return { originId: message.originId };
+      return queue(message);
     },
 
     async retryMessage(of, originId) {
