@@ -6,7 +6,7 @@ import { expect, t, test } from './app/fixture.ts';
 import { chatRow, expectState, field, message, openChat, startChat, write } from './chats.ts';
 import { localPart } from './contacts.ts';
 import { connectBare } from './soak/bare-client.ts';
-import { countRows } from './soak/window.ts';
+import { countRows, lookAway } from './soak/window.ts';
 
 test('Enter sends, but not while an input method composes; Shift+Enter makes a line', async ({
   servers,
@@ -143,6 +143,28 @@ async function holdStorage(page: Page): Promise<() => Promise<void>> {
   );
   return () => page.evaluate(() => void window.dispatchEvent(new Event('kith-test-go-on')));
 }
+
+test('an address is taken when Tab leads on from it, not when the person only looks away', async ({
+  servers,
+  signedIn,
+}) => {
+  const server = await servers('prosody');
+  const { app } = await signedIn(server);
+  const { page } = app;
+  await page.keyboard.press('Control+N');
+  const dialog = page.getByRole('dialog');
+  const to = dialog.getByRole('combobox');
+  const taken = dialog.getByRole('button', { name: t('chat.newDialog.remove', { name: 'bob' }) });
+  await to.pressSequentially('bob@exam');
+  await lookAway(page);
+  await expect(to).toBeFocused();
+  await expect(to).toHaveValue('bob@exam');
+  await expect(taken).toHaveCount(0);
+  await to.pressSequentially('ple.org');
+  await page.keyboard.press('Tab');
+  await expect(taken).toBeVisible();
+  await expect(to).not.toBeFocused();
+});
 
 test('a conversation is marked, muted, deleted, and brought back', async ({ servers, peer, signedIn }) => {
   const server = await servers('prosody');
