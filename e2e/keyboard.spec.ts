@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import type { App } from './app/app.ts';
 import { expect, t, test } from './app/fixture.ts';
+import { chatRow, message, openChat } from './chats.ts';
 import { contactRow, localPart, requestDialog } from './contacts.ts';
 
 async function type(page: Page, text: string): Promise<void> {
@@ -121,6 +122,26 @@ test('signs in, finds somebody, writes, and accepts a request, all by keyboard',
   await expect(dialog).toBeHidden();
   await page.keyboard.press('Escape');
   await expect(composer).toBeFocused();
+});
+
+test('after a toast was left by keyboard the next one goes by itself', async ({ servers, peer, signedIn }) => {
+  const server = await servers('prosody');
+  const ben = await peer(server, 'ben');
+  const { app, me } = await signedIn(server);
+  const { page } = app;
+  await ben.sendMessage(me.jid, 'hello');
+  await openChat(page, localPart(ben.jid));
+  const copied = page.getByText(t('common.copied'), { exact: true });
+  for (const way of [t('common.undo'), t('frame.dismiss')]) {
+    await chatRow(page, localPart(ben.jid)).press('Delete');
+    await page.getByRole('button', { name: way, exact: true }).press('Enter');
+    await expect(page.getByRole('button', { name: t('frame.dismiss') })).toHaveCount(0);
+    await ben.sendMessage(me.jid, way);
+    await openChat(page, localPart(ben.jid));
+    await message(page, way).press('Control+C');
+    await expect(copied).toBeVisible();
+    await expect(copied).toBeHidden();
+  }
 });
 
 const PLACES: Record<string, (app: App) => Promise<void>> = {
