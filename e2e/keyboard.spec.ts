@@ -124,6 +124,59 @@ test('signs in, finds somebody, writes, and accepts a request, all by keyboard',
   await expect(composer).toBeFocused();
 });
 
+test('Delete twice in the list deletes two chats; the keyboard is never out of the list', async ({
+  servers,
+  peer,
+  signedIn,
+}) => {
+  const server = await servers('prosody');
+  const { app, me } = await signedIn(server);
+  const { page } = app;
+  const names: string[] = [];
+  // The newest stands first.
+  for (const name of ['cleo', 'ben', 'bob']) {
+    const person = await peer(server, name);
+    await person.sendMessage(me.jid, 'hello');
+    await expect(chatRow(page, localPart(person.jid))).toBeVisible();
+    names.unshift(localPart(person.jid));
+  }
+  const [first = '', second = '', third = ''] = names;
+  await page.keyboard.press('Control+K');
+  await expect(page.getByRole('textbox', { name: t('chat.search') })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(chatRow(page, second)).toBeFocused();
+  await page.keyboard.press('Delete');
+  await expect(chatRow(page, third)).toBeFocused();
+  // The last one has nobody below it.
+  await page.keyboard.press('Delete');
+  await expect(chatRow(page, first)).toBeFocused();
+  await expect(page.getByRole('option')).toHaveCount(1);
+});
+
+test('an answer leads the keyboard on to the next request', async ({ servers, peer, signedIn }) => {
+  const server = await servers('prosody');
+  const [bob, carl] = [await peer(server, 'bob'), await peer(server, 'carl')];
+  const { app, me } = await signedIn(server);
+  const { page } = app;
+  await page.keyboard.press('Control+3');
+  const card = (jid: string) => page.getByRole('article', { name: t('requests.wants', { name: localPart(jid) }) });
+  await bob.subscribe(me.jid);
+  await expect(card(bob.jid)).toBeVisible();
+  await carl.subscribe(me.jid);
+  await tabTo(page, 'button', t('requests.decline'));
+  await page.keyboard.press('Enter');
+  // Not a button: a key that was meant for the one before must not answer.
+  await expect(card(carl.jid)).toBeFocused();
+  const accept = card(carl.jid).getByRole('button', { name: t('requests.acceptBack') });
+  await expect(accept).toBeEnabled();
+  await tabTo(page, 'button', t('requests.acceptBack'));
+  await page.keyboard.press('Enter');
+  await carl.waitFor('presence', (stanza) => stanza.attrs.type === 'subscribed');
+  // None waits any more: what is left is the pane, and what Carl was asked in turn.
+  await expect(page.getByRole('main')).toBeFocused();
+});
+
 test('after a toast was left by keyboard the next one goes by itself', async ({ servers, peer, signedIn }) => {
   const server = await servers('prosody');
   const ben = await peer(server, 'ben');
