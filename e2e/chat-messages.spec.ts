@@ -290,6 +290,32 @@ test('what comes while the message before it is being read is read too', async (
   }
 });
 
+test('Enter on a button of the find bar does what the button says', async ({ servers, peer, signedIn }) => {
+  const server = await servers('prosody');
+  const ben = await peer(server, 'ben');
+  const { app, me } = await signedIn(server);
+  const { page } = app;
+  for (const text of ['an oak', 'two oaks', 'three oaks']) await ben.sendMessage(me.jid, text);
+  await openChat(page, localPart(ben.jid));
+  await expect(message(page, 'three oaks')).toBeVisible();
+  const find = page.getByRole('search');
+  const at = (n: string) => expect(find.getByRole('status')).toHaveText(t('chat.find.count', { at: n, count: '3' }));
+  await page.keyboard.press('Control+F');
+  await page.keyboard.type('oak');
+  await at('1');
+  await page.keyboard.press('ArrowUp');
+  await at('2');
+  await find.getByRole('button', { name: t('chat.find.newer') }).press('Enter');
+  await at('1');
+  await find.getByRole('button', { name: t('chat.find.older') }).press('Enter');
+  await at('2');
+  await find.getByRole('button', { name: t('chat.find.close') }).press('Enter');
+  await expect(find).toHaveCount(0);
+  await page.keyboard.press('Control+F');
+  await find.getByRole('button', { name: t('chat.find.close') }).press('Escape');
+  await expect(find).toHaveCount(0);
+});
+
 test('in a narrow window Escape goes from the chat back to the list', async ({ servers, peer, signedIn }) => {
   const server = await servers('prosody');
   const ben = await peer(server, 'ben');

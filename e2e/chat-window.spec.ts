@@ -1,12 +1,12 @@
 /** Conversations in the window: writing, the list and its menu, several people at once. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import type { CDPSession, Locator } from '@playwright/test';
+import type { CDPSession, Locator, Page } from '@playwright/test';
 import { expect, t, test } from './app/fixture.ts';
 import { chatRow, expectState, field, message, openChat, startChat, write } from './chats.ts';
 import { localPart } from './contacts.ts';
 import { connectBare } from './soak/bare-client.ts';
-import { countRows } from './soak/window.ts';
+import { countRows, lookAway } from './soak/window.ts';
 
 test('Enter sends, but not while an input method composes; Shift+Enter makes a line', async ({
   servers,
@@ -92,6 +92,78 @@ test('one text to several people, with what became of it for each', async ({ ser
     const received = await person.waitForBody('The same to all');
     expect(received.attrs.to?.split('/')[0]).toBe(person.jid);
   }
+});
+
+test('several people: a second press sends nothing again, and the dialog stays until all is stored', async ({
+  servers,
+  signedIn,
+}) => {
+  const server = await servers('prosody');
+  const { app } = await signedIn(server);
+  const { page } = app;
+  await page.keyboard.press('Control+N');
+  const dialog = page.getByRole('dialog');
+  const to = dialog.getByRole('combobox');
+  for (let n = 0; n < 20; n += 1) {
+    await to.fill(`nobody-${n}@${server.domain}`);
+    await to.press('Enter');
+  }
+  await dialog.getByLabel(t('chat.newDialog.message')).fill('Once is enough');
+  const goOn = await holdStorage(page);
+  const send = dialog.getByRole('button', { name: t('chat.newDialog.send', { count: 20 }) });
+  await send.dblclick();
+  await page.keyboard.press('Escape');
+  await expect(send).toHaveAttribute('aria-busy', 'true');
+  await goOn();
+  const outcomes = dialog.getByRole('list', { name: t('chat.newDialog.outcomes') });
+  await expect(outcomes.getByRole('listitem')).toHaveCount(20);
+  expect((await app.rows('entries')).filter((row) => row.kind === 'message')).toHaveLength(20);
+});
+
+/** No message is stored until the answer is called. */
+async function holdStorage(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const opening = indexedDB.open('kith');
+        opening.onsuccess = () => {
+          const entries = opening.result.transaction('entries', 'readwrite').objectStore('entries');
+          const hold = new AbortController();
+          window.addEventListener('kith-test-go-on', () => hold.abort());
+          const next = () => {
+            if (hold.signal.aborted) opening.result.close();
+            else entries.count().onsuccess = next;
+          };
+          entries.count().onsuccess = () => {
+            next();
+            resolve();
+          };
+        };
+      }),
+  );
+  return () => page.evaluate(() => void window.dispatchEvent(new Event('kith-test-go-on')));
+}
+
+test('an address is taken when Tab leads on from it, not when the person only looks away', async ({
+  servers,
+  signedIn,
+}) => {
+  const server = await servers('prosody');
+  const { app } = await signedIn(server);
+  const { page } = app;
+  await page.keyboard.press('Control+N');
+  const dialog = page.getByRole('dialog');
+  const to = dialog.getByRole('combobox');
+  const taken = dialog.getByRole('button', { name: t('chat.newDialog.remove', { name: 'bob' }) });
+  await to.pressSequentially('bob@exam');
+  await lookAway(page);
+  await expect(to).toBeFocused();
+  await expect(to).toHaveValue('bob@exam');
+  await expect(taken).toHaveCount(0);
+  await to.pressSequentially('ple.org');
+  await page.keyboard.press('Tab');
+  await expect(taken).toBeVisible();
+  await expect(to).not.toBeFocused();
 });
 
 test('a conversation is marked, muted, deleted, and brought back', async ({ servers, peer, signedIn }) => {

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import type { App } from './app/app.ts';
 import { expect, t, test } from './app/fixture.ts';
+import { chatRow, message, openChat } from './chats.ts';
 import { contactRow, localPart, requestDialog } from './contacts.ts';
 
 async function type(page: Page, text: string): Promise<void> {
@@ -121,6 +122,79 @@ test('signs in, finds somebody, writes, and accepts a request, all by keyboard',
   await expect(dialog).toBeHidden();
   await page.keyboard.press('Escape');
   await expect(composer).toBeFocused();
+});
+
+test('Delete twice in the list deletes two chats; the keyboard is never out of the list', async ({
+  servers,
+  peer,
+  signedIn,
+}) => {
+  const server = await servers('prosody');
+  const { app, me } = await signedIn(server);
+  const { page } = app;
+  const names: string[] = [];
+  // The newest stands first.
+  for (const name of ['cleo', 'ben', 'bob']) {
+    const person = await peer(server, name);
+    await person.sendMessage(me.jid, 'hello');
+    await expect(chatRow(page, localPart(person.jid))).toBeVisible();
+    names.unshift(localPart(person.jid));
+  }
+  const [first = '', second = '', third = ''] = names;
+  await page.keyboard.press('Control+K');
+  await expect(page.getByRole('textbox', { name: t('chat.search') })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(chatRow(page, second)).toBeFocused();
+  await page.keyboard.press('Delete');
+  await expect(chatRow(page, third)).toBeFocused();
+  // The last one has nobody below it.
+  await page.keyboard.press('Delete');
+  await expect(chatRow(page, first)).toBeFocused();
+  await expect(page.getByRole('option')).toHaveCount(1);
+});
+
+test('an answer leads the keyboard on to the next request', async ({ servers, peer, signedIn }) => {
+  const server = await servers('prosody');
+  const [bob, carl] = [await peer(server, 'bob'), await peer(server, 'carl')];
+  const { app, me } = await signedIn(server);
+  const { page } = app;
+  await page.keyboard.press('Control+3');
+  const card = (jid: string) => page.getByRole('article', { name: t('requests.wants', { name: localPart(jid) }) });
+  await bob.subscribe(me.jid);
+  await expect(card(bob.jid)).toBeVisible();
+  await carl.subscribe(me.jid);
+  await tabTo(page, 'button', t('requests.decline'));
+  await page.keyboard.press('Enter');
+  // Not a button: a key that was meant for the one before must not answer.
+  await expect(card(carl.jid)).toBeFocused();
+  const accept = card(carl.jid).getByRole('button', { name: t('requests.acceptBack') });
+  await expect(accept).toBeEnabled();
+  await tabTo(page, 'button', t('requests.acceptBack'));
+  await page.keyboard.press('Enter');
+  await carl.waitFor('presence', (stanza) => stanza.attrs.type === 'subscribed');
+  // None waits any more: what is left is the pane, and what Carl was asked in turn.
+  await expect(page.getByRole('main')).toBeFocused();
+});
+
+test('after a toast was left by keyboard the next one goes by itself', async ({ servers, peer, signedIn }) => {
+  const server = await servers('prosody');
+  const ben = await peer(server, 'ben');
+  const { app, me } = await signedIn(server);
+  const { page } = app;
+  await ben.sendMessage(me.jid, 'hello');
+  await openChat(page, localPart(ben.jid));
+  const copied = page.getByText(t('common.copied'), { exact: true });
+  for (const way of [t('common.undo'), t('frame.dismiss')]) {
+    await chatRow(page, localPart(ben.jid)).press('Delete');
+    await page.getByRole('button', { name: way, exact: true }).press('Enter');
+    await expect(page.getByRole('button', { name: t('frame.dismiss') })).toHaveCount(0);
+    await ben.sendMessage(me.jid, way);
+    await openChat(page, localPart(ben.jid));
+    await message(page, way).press('Control+C');
+    await expect(copied).toBeVisible();
+    await expect(copied).toBeHidden();
+  }
 });
 
 const PLACES: Record<string, (app: App) => Promise<void>> = {

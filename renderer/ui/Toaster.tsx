@@ -11,8 +11,13 @@ export function Toaster() {
   const t = useT();
   const toasts = useToasts((state) => state.toasts);
   const [held, setHeld] = useState(false);
+  const section = useRef<HTMLElement>(null);
+  // A toast that goes with the pointer or the focus on it tells of neither's leaving.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at anew whenever one comes or goes
+  useEffect(() => setHeld(section.current?.matches(':hover, :focus-within') === true), [toasts]);
   return (
     <section
+      ref={section}
       className="ui-toasts"
       aria-label={t('frame.notices')}
       aria-live="polite"

@@ -110,6 +110,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
         className="ui-list-rows"
         onKeyDown={roving.onKeyDown}
         onFocus={roving.onFocus}
+        onBlur={roving.onBlur}
         onClick={activatePressed}
       >
         {virtual.getVirtualItems().map((row) => {

@@ -2,6 +2,7 @@
 import { type FocusEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { findByTyping } from './find-by-typing.ts';
 import { isTextField } from './typing.ts';
+import { useHadFocus } from './use-had-focus.ts';
 
 interface RovingOptions<T> {
   readonly items: readonly T[];
@@ -20,6 +21,7 @@ interface RovingRow {
   readonly index: number;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly onFocus: (event: FocusEvent) => void;
+  readonly onBlur: () => void;
   /** Moves the keyboard to the row of this key, or to the one with the tab stop. */
   readonly focus: (key?: string) => void;
 }
@@ -30,6 +32,7 @@ export function useRovingRow<T>(options: RovingOptions<T>): RovingRow {
   const [at, setAt] = useState({ key: '', index: 0 });
   const wanted = useRef<number | null>(null);
   const typed = useRef({ text: '', at: 0 });
+  const { hadFocus, onFocus: noteFocus, onBlur } = useHadFocus();
   const index = place(items, keyOf, at);
 
   useLayoutEffect(() => {
@@ -38,6 +41,13 @@ export function useRovingRow<T>(options: RovingOptions<T>): RovingRow {
     if (element === null) return;
     wanted.current = null;
     element.focus({ preventScroll: true });
+  });
+
+  // The row went with the keyboard in it, which goes on in the one that took its place.
+  useLayoutEffect(() => {
+    const item = items[index];
+    if (item === undefined || keyOf(item) === at.key) return;
+    if (hadFocus.current && document.activeElement === document.body) elementAt(index)?.focus({ preventScroll: true });
   });
 
   function moveTo(next: number): void {
@@ -75,6 +85,7 @@ export function useRovingRow<T>(options: RovingOptions<T>): RovingRow {
   }
 
   function onFocus(event: FocusEvent): void {
+    noteFocus();
     const row = (event.target as HTMLElement).closest<HTMLElement>('[data-index]');
     const next = Number(row?.dataset.index ?? -1);
     const item = items[next];
@@ -86,7 +97,7 @@ export function useRovingRow<T>(options: RovingOptions<T>): RovingRow {
     if (found >= 0) moveTo(found);
   }
 
-  return { index, onKeyDown, onFocus, focus };
+  return { index, onKeyDown, onFocus, onBlur, focus };
 }
 
 function place<T>(items: readonly T[], keyOf: (item: T) => string, at: { key: string; index: number }): number {

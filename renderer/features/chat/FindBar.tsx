@@ -5,6 +5,7 @@ import { useI18n } from '../../i18n/i18n.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { markText } from '../../ui/mark-text.ts';
 import { SearchBox } from '../../ui/SearchBox.tsx';
+import { isTextField } from '../../ui/typing.ts';
 import { findInChat } from './find-in-chat.ts';
 import type { ConversationId } from './parts.ts';
 import './FindBar.css';
@@ -59,10 +60,12 @@ export function FindBar({ id, within, onGo, onClose, ref }: FindBarProps) {
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-    if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
+    if (event.key === 'Escape') onClose();
+    // A button does what it says.
+    else if (!isTextField(event.target)) return;
+    else if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
     else if (event.key === 'ArrowUp') step(1);
     else if (event.key === 'ArrowDown') step(-1);
-    else if (event.key === 'Escape') onClose();
     else return;
     event.preventDefault();
     event.stopPropagation();

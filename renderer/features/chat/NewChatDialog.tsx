@@ -34,6 +34,7 @@ function NewChat({ open, onClose }: { readonly open: boolean; readonly onClose: 
   const [recipients, setRecipients] = useState<readonly BareJid[]>([]);
   const [text, setText] = useState('');
   const [sent, setSent] = useState<readonly SentTo[] | null>(null);
+  const [busy, setBusy] = useState(false);
   const isSeveral = recipients.length > 1;
   const problem = isSeveral ? bodyProblem(bodyOf(text)) : null;
 
@@ -45,12 +46,17 @@ function NewChat({ open, onClose }: { readonly open: boolean; readonly onClose: 
 
   async function act(): Promise<void> {
     const [only] = recipients;
-    if (account === undefined || only === undefined || problem !== null) return;
+    if (account === undefined || only === undefined || problem !== null || busy) return;
     if (!isSeveral) return openChat(only);
+    setBusy(true);
     const done: SentTo[] = [];
-    for (const peer of recipients) {
-      const queued = await queueMessage({ account, peer }, { text });
-      if ('originId' in queued) done.push({ account, peer, originId: queued.originId });
+    try {
+      for (const peer of recipients) {
+        const queued = await queueMessage({ account, peer }, { text });
+        if ('originId' in queued) done.push({ account, peer, originId: queued.originId });
+      }
+    } finally {
+      setBusy(false);
     }
     const left = recipients.filter((peer) => done.every((each) => each.peer !== peer));
     // What could not be stored was told; the words stay here for those who did not get them.
@@ -61,15 +67,19 @@ function NewChat({ open, onClose }: { readonly open: boolean; readonly onClose: 
   return (
     <Dialog
       open={open}
-      onOpenChange={(next) => !next && onClose()}
+      // Not before everybody's is stored: it says what became of each.
+      onOpenChange={(next) => !next && !busy && onClose()}
       title={sent === null ? t('chat.new') : t('chat.newDialog.outcome', { count: sent.length })}
       keepOnOutsidePress={text !== '' || recipients.length > 0}
       footer={
         sent === null ? (
           <>
-            <Button onClick={onClose}>{t('common.cancel')}</Button>
+            <Button disabled={busy} onClick={onClose}>
+              {t('common.cancel')}
+            </Button>
             <Button
               look="primary"
+              busy={busy}
               disabled={recipients.length === 0 || problem !== null || account === undefined}
               onClick={() => void act()}
             >

@@ -41,7 +41,6 @@ export function Recipients({ account, recipients, onChange, onDone }: Recipients
     setText('');
     setActive(0);
     setIsChecked(false);
-    field.current?.focus();
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -105,6 +104,8 @@ export function Recipients({ account, recipients, onChange, onDone }: Recipients
           }}
           onKeyDown={onKeyDown}
           onBlur={() => {
+            // Another window is in front for a while: what is half typed goes on after that.
+            if (!document.hasFocus()) return;
             if (!isJidProblem(typed)) add(typed);
             else setIsChecked(true);
           }}
@@ -129,7 +130,10 @@ export function Recipients({ account, recipients, onChange, onDone }: Recipients
             className="recipients-person"
             ref={index === active ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined}
             onMouseDown={(event) => event.preventDefault()}
-            onClick={() => add(contact.jid)}
+            onClick={() => {
+              add(contact.jid);
+              field.current?.focus();
+            }}
           >
             <PersonRow contact={contact} />
           </div>

@@ -37,7 +37,8 @@ export function RequestCard({ received, headless = false }: RequestCardProps) {
     groups: contact?.groups ?? [],
   });
   return (
-    <article className="request-card" aria-label={t('requests.wants', { name })}>
+    // Not a button has the focus at first: a key that was meant for the request before must not answer this one.
+    <article className="request-card" aria-label={t('requests.wants', { name })} tabIndex={-1} data-pane-focus>
       <header className="request-card-head">
         <PersonAvatar account={request.account} jid={request.from} name={name} size={3.5} unknown />
         <div className="request-card-who">

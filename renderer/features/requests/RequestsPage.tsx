@@ -1,9 +1,10 @@
 /** Who wants to add the person, whom the person asked, and how that went. */
 import { UserPlus } from 'lucide-react';
-import { useEffect } from 'react';
+import { type HTMLAttributes, useEffect } from 'react';
 import { shownKeys } from '../../frame/keys.ts';
 import { useNavigation } from '../../frame/navigation.ts';
 import { PaneHeader, Panes } from '../../frame/Panes.tsx';
+import { keepFocusInView } from '../../frame/panes.ts';
 import { SHORTCUTS } from '../../frame/shortcuts.ts';
 import { useWindow } from '../../frame/window-store.ts';
 import { useT } from '../../i18n/i18n.tsx';
@@ -11,6 +12,7 @@ import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { useHadFocus } from '../../ui/use-had-focus.ts';
 import { useStrangers } from '../chat/conversations.ts';
 import { openRosterDialog } from '../roster/dialogs.ts';
 import { RequestCard } from './RequestCard.tsx';
@@ -28,6 +30,7 @@ export function RequestsPage() {
   const strangers = useStrangers();
   const selection = useSelection(received ?? []);
   const current = useCurrent(received ?? []);
+  const focusEvents = useGoesOn(selection.chosen.length > 0 ? 'selected' : current && requestKey(current.request));
   useShownHere(received ?? []);
   const known = received !== undefined && sent !== undefined && answered !== undefined && strangers !== undefined;
   const nothing = known && received.length + sent.length + answered.length + strangers.length === 0;
@@ -56,7 +59,7 @@ export function RequestsPage() {
         nothing ? (
           <h1 className="for-readers">{t('frame.requests')}</h1>
         ) : (
-          <Main current={current} selection={selection} />
+          <Main current={current} selection={selection} focusEvents={focusEvents} />
         )
       }
     />
@@ -70,6 +73,14 @@ function useCurrent(received: readonly Received[]): Received | undefined {
   return received.find(({ request }) => requestKey(request) === key) ?? received[0];
 }
 
+/** What was answered goes with the keyboard in it, which goes on in what is shown next. Answers the card's listeners. */
+function useGoesOn(shown: string | undefined): FocusEvents {
+  const { hadFocus, ...events } = useHadFocus();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when something else is shown
+  useEffect(() => (hadFocus.current ? keepFocusInView('main') : undefined), [shown]);
+  return events;
+}
+
 /** Whoever looks at this page needs no dialog for what stands on it. */
 function useShownHere(received: readonly Received[]): void {
   const inFront = useWindow((state) => state.focused && state.visible);
@@ -79,18 +90,21 @@ function useShownHere(received: readonly Received[]): void {
   }, [inFront, received]);
 }
 
+type FocusEvents = Pick<HTMLAttributes<HTMLElement>, 'onFocus' | 'onBlur'>;
+
 interface MainProps {
   readonly current: Received | undefined;
   readonly selection: Selection;
+  readonly focusEvents: FocusEvents;
 }
 
-function Main({ current, selection }: MainProps) {
+function Main({ current, selection, focusEvents }: MainProps) {
   const t = useT();
   if (selection.chosen.length > 0) {
     return (
       <>
         <PaneHeader title={t('requests.selected', { count: selection.chosen.length })} />
-        <div className="requests-main">
+        <div className="requests-main" {...focusEvents}>
           <SelectedCard selection={selection} />
         </div>
       </>
@@ -100,7 +114,7 @@ function Main({ current, selection }: MainProps) {
   return (
     <>
       <PaneHeader title={t('frame.requests')} />
-      <div className="requests-main">
+      <div className="requests-main" {...focusEvents}>
         <RequestCard key={requestKey(current.request)} received={current} />
       </div>
     </>
