@@ -130,6 +130,22 @@ describe('at the start of a session', () => {
     expect(bench.live.at(-1)).toMatchObject({ type: 'chat/filling', filling: false });
   });
 
+  it.each([Date.UTC(9999, 11, 31), 8.64e15, noon + 5 * 24 * 3_600_000])(
+    'takes the clock for a stored time that is ahead of it, where the archive forgot the newest id (%s)',
+    async (archiveTime) => {
+      size = 600;
+      await online({ archivePosition: 'gone', archiveTime });
+      await settle();
+      expect(queries.slice(0, 2)).toEqual([
+        { max: 250, after: 'gone' },
+        { max: 250, start: noon - 24 * 3_600_000 },
+      ]);
+      // Nor is a gap said to begin ahead of it.
+      expect(told()[1]).toMatchObject({ gap: { first: 'a351', since: noon } });
+      expect(told().at(-1)).toMatchObject({ to: 350, gap: 'closed' });
+    },
+  );
+
   it('sees that the newest page goes on where the first one ended', async () => {
     size = 300;
     await online({ archivePosition: 'a10' });
@@ -231,9 +247,10 @@ describe('a gap of an earlier run', () => {
     expect(told().at(-1)).toMatchObject({ from: undefined, gap: 'closed' });
   });
 
-  it('whose old end the archive forgot is filled by its time', async () => {
+  it.each([noon, Date.UTC(9999, 11, 31)])('whose old end the archive forgot is filled by its time (%s)', async (since) => {
     size = 610;
-    await online({ archivePosition: 'gone', archiveGap: { ...gap, since: noon } });
+    // Nothing is missing from ahead of the clock.
+    await online({ archivePosition: 'gone', archiveGap: { ...gap, since } });
     await settle();
     expect(queries.slice(1)).toEqual([
       { max: 250, after: 'gone' },

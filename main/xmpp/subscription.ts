@@ -9,7 +9,7 @@ import type { RequestEnd } from '../../app/requests/request.ts';
 import { isSeenBy, type RosterItem, sees } from '../../app/roster/item.ts';
 import { reasonOf } from '../log.ts';
 import type { FeatureContext } from './context.ts';
-import { readDelay } from './delay.ts';
+import { sentAt } from './delay.ts';
 import type { Feature, Session } from './feature.ts';
 import type { RosterFeature } from './roster.ts';
 import { writeSet } from './roster.ts';
@@ -108,7 +108,7 @@ export function createSubscription(
       request: {
         account,
         from,
-        at: readDelay(presence) ?? clock.now(),
+        at: sentAt(presence, clock.now()),
         ...(note ? { note: note.slice(0, 1024) } : {}),
         ...(nick ? { nick: nick.slice(0, 200) } : {}),
       },
