@@ -247,18 +247,21 @@ describe('a gap of an earlier run', () => {
     expect(told().at(-1)).toMatchObject({ from: undefined, gap: 'closed' });
   });
 
-  it.each([noon, Date.UTC(9999, 11, 31)])('whose old end the archive forgot is filled by its time (%s)', async (since) => {
-    size = 610;
-    // Nothing is missing from ahead of the clock.
-    await online({ archivePosition: 'gone', archiveGap: { ...gap, since } });
-    await settle();
-    expect(queries.slice(1)).toEqual([
-      { max: 250, after: 'gone' },
-      { max: 250, start: noon - 24 * 3_600_000 },
-      { max: 250, after: 'a250' },
-    ]);
-    expect(told().at(-1)).toMatchObject({ to: 499, gap: 'closed' });
-  });
+  it.each([noon, Date.UTC(9999, 11, 31)])(
+    'whose old end the archive forgot is filled by its time (%s)',
+    async (since) => {
+      size = 610;
+      // Nothing is missing from ahead of the clock.
+      await online({ archivePosition: 'gone', archiveGap: { ...gap, since } });
+      await settle();
+      expect(queries.slice(1)).toEqual([
+        { max: 250, after: 'gone' },
+        { max: 250, start: noon - 24 * 3_600_000 },
+        { max: 250, after: 'a250' },
+      ]);
+      expect(told().at(-1)).toMatchObject({ to: 499, gap: 'closed' });
+    },
+  );
 });
 
 describe('an archive that fails', () => {
