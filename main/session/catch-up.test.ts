@@ -19,6 +19,8 @@ let answers: Promise<ArchivePage>[];
 let bench: FeatureBench;
 let messages: MessagesFeature;
 let catchUp: CatchUp;
+/** The server copies what other devices write. */
+let copies: boolean;
 
 const archived = (n: number) => ({
   archiveId: `a${n}`,
@@ -51,6 +53,7 @@ function pageOf(query: ArchiveQuery): ArchivePage {
 
 beforeEach(() => {
   size = 0;
+  copies = true;
   queries = [];
   before = () => undefined;
   answers = [];
@@ -64,7 +67,13 @@ beforeEach(() => {
     },
   };
   messages = createMessages(bench.context, { roster: createRoster(bench.context) });
-  catchUp = createCatchUp(bench.context, { archive, messages, supported: () => true, known: async () => true });
+  catchUp = createCatchUp(bench.context, {
+    archive,
+    messages,
+    supported: () => true,
+    copies: () => copies,
+    known: async () => true,
+  });
 });
 
 async function online(cache: Partial<AccountCache> = {}) {
@@ -447,6 +456,7 @@ it('without an archive lets through what comes', async () => {
     archive: { name: 'archive', page: () => Promise.reject(new Error('not asked')) },
     messages,
     supported: () => false,
+    copies: () => true,
     known: async () => true,
   });
   void messages.online?.(bench.session);
@@ -456,6 +466,71 @@ it('without an archive lets through what comes', async () => {
   alone.resumed?.(bench.session);
   live(2);
   expect(told()).toMatchObject([{ from: 1 }, { from: 2 }]);
+});
+
+describe('without copies of what other devices write', () => {
+  const end = () => {
+    for (const feature of [catchUp, messages]) feature.offline?.(true);
+  };
+  beforeEach(() => {
+    copies = false;
+    size = 12;
+  });
+
+  it('what comes goes through and leaves the position: what they wrote before it comes at the next sign-in', async () => {
+    await online({ archivePosition: 'a10' });
+    bench.pass(10_000);
+    // The person wrote number 13 elsewhere.
+    for (const n of [14, 15]) live(n);
+    expect(told().slice(1)).toEqual([14, 15].map((n) => ({ from: n, to: n, position: undefined, gap: undefined })));
+    end();
+    size = 15;
+    await online();
+    expect(queries.at(-1)).toEqual({ max: 250, after: 'a10' });
+    // The page tells again what is stored: it is known by its ids.
+    expect(told().at(-1)).toMatchObject({ from: 11, to: 15, position: 'a10' });
+  });
+
+  it('one page is asked for a sign-in, and goes no further back however often that is', async () => {
+    await online({ archivePosition: 'a10' });
+    for (let times = 0; times < 20; times++) {
+      live(size + 2);
+      bench.pass(10_000);
+      end();
+      size += 20;
+      await online();
+      await settle();
+    }
+    expect(queries).toHaveLength(21);
+    const last = told().at(-1);
+    expect(last).toMatchObject({ to: size });
+    expect(last?.from).toBeGreaterThan(size - 150);
+  });
+
+  it('what comes does not go on behind a gap either', async () => {
+    size = 1200;
+    before = (query) => (query.after === 'a260' ? new Promise(() => {}) : undefined);
+    await online({ archivePosition: 'a10' });
+    live(1202);
+    expect(told().at(-1)).toEqual({ from: 1202, to: 1202, position: undefined, gap: undefined });
+  });
+
+  it('what they wrote comes with a resumption, too', async () => {
+    await online({ archivePosition: 'a10' });
+    live(14);
+    catchUp.offline?.(false);
+    messages.offline?.(false);
+    size = 14;
+    catchUp.resumed?.(bench.session);
+    await settle();
+    bench.pass(10_000);
+    await settle();
+    expect(queries).toEqual([
+      { max: 250, after: 'a10' },
+      { max: 250, after: 'a10' },
+    ]);
+    expect(told().at(-1)).toMatchObject({ from: 11, to: 14 });
+  });
 });
 
 it('ends with the session, and begins anew with the next one', async () => {

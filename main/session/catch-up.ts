@@ -21,6 +21,8 @@ export interface CatchUpParts {
   readonly archive: ArchiveFeature;
   readonly messages: MessagesFeature;
   readonly supported: () => boolean;
+  /** Whether what other devices write comes live, too. */
+  readonly copies: () => boolean;
   /** Resolves once what the page has stored is known; false: the page did not answer. */
   readonly known: () => Promise<boolean>;
 }
@@ -182,7 +184,8 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
   function letThrough(asked: number): void {
     if (asked !== link) return;
     isOpen = false;
-    messages.letThrough('proven', new Set(fetched));
+    // Without copies something of another device may stand before whatever comes: only pages go further then.
+    messages.letThrough(parts.copies() ? 'proven' : 'unproven', new Set(fetched));
     fetched = [];
     const newest = trail.at(-1)?.id;
     cancelLook();
