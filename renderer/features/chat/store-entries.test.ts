@@ -70,6 +70,19 @@ describe('behind a message of a time far ahead, which was read', () => {
   });
 });
 
+it('a page tells again what came without the position, and what another device wrote between: each is there once', async () => {
+  await write(event([message(1)], { position: 'a1' }));
+  await write(event([message(3)]), event([message(4)]));
+  const elsewhere: MessageEntry = { ...message(2, { origin: 'catch-up' }), own: true, from: account };
+  const page = [elsewhere, ...[3, 4].map((n) => message(n, { origin: 'catch-up' }))];
+  for (let times = 0; times < 2; times++) {
+    await write(event(page, { position: 'a4' }));
+    expect(await shown()).toEqual(['1', '2', '3', '4']);
+    // Who wrote has read what stands before it.
+    expect(await db.conversations.get([account, ben])).toMatchObject({ unread: 2, last: { text: '4' } });
+  }
+});
+
 describe('the time for an archive that forgot the newest id', () => {
   const time = async () => (await db.archives.get(account))?.time;
 
