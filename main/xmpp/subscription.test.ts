@@ -118,6 +118,11 @@ describe('a request to us', () => {
     expect(bench.durable).toMatchObject([{ request: { at: noon } }]);
   });
 
+  it('keeps whole characters of words that are too long', () => {
+    presence('subscribe', `<status>${'n'.repeat(1023)}\u{1F33B}</status>`);
+    expect(requests()).toEqual([`received ${'n'.repeat(1023)}`]);
+  });
+
   it('taken back ends', () => {
     presence('subscribe');
     presence('unsubscribe');

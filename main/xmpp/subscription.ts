@@ -8,6 +8,7 @@ import { type BareJid, bareOf } from '../../app/jid.ts';
 import type { RequestEnd } from '../../app/requests/request.ts';
 import { isSeenBy, type RosterItem, sees } from '../../app/roster/item.ts';
 import { reasonOf } from '../log.ts';
+import { clipped } from './clipped.ts';
 import type { FeatureContext } from './context.ts';
 import { sentAt } from './delay.ts';
 import type { Feature, Session } from './feature.ts';
@@ -109,8 +110,8 @@ export function createSubscription(
         account,
         from,
         at: sentAt(presence, clock.now()),
-        ...(note ? { note: note.slice(0, 1024) } : {}),
-        ...(nick ? { nick: nick.slice(0, 200) } : {}),
+        ...(note ? { note: clipped(note, 1024) } : {}),
+        ...(nick ? { nick: clipped(nick, 200) } : {}),
       },
     });
   }
