@@ -42,12 +42,8 @@ export function parseJid(text: string): JidParts | JidProblem {
   const head = slash < 0 ? text : text.slice(0, slash);
   const resource = slash < 0 ? '' : text.slice(slash + 1).normalize('NFC');
   const at = head.indexOf('@');
-  const rawLocal = at < 0 ? '' : head.slice(0, at);
-  const local = rawLocal.normalize('NFKC').toLowerCase().normalize('NFC');
-  const domain = head
-    .slice(at + 1)
-    .normalize('NFKC')
-    .toLowerCase()
+  const local = at < 0 ? '' : folded(head.slice(0, at));
+  const domain = folded(head.slice(at + 1))
     .replace(/[\u3002]/g, '.')
     .replace(/\.$/, '');
   if (head === '') return 'empty';
@@ -58,6 +54,11 @@ export function parseJid(text: string): JidParts | JidProblem {
   if (slash >= 0 && (resource === '' || RESOURCE_REFUSED.test(resource))) return 'bad-resource';
   if ([local, domain, resource].some((part) => utf8Length(part) > PART_BYTES)) return 'too-long';
   return { local, domain, resource };
+}
+
+/** Composed again: a letter and a mark may have a character of their own in lower case only. */
+function folded(text: string): string {
+  return text.normalize('NFKC').toLowerCase().normalize('NFKC');
 }
 
 function utf8Length(text: string): number {

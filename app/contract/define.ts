@@ -24,10 +24,13 @@ export type ResultOf<C> = C extends Command<infer _, infer Result> ? Result : ne
 export const bareJidArg = v.custom<BareJid>((value) => typeof value === 'string' && bareOf(value) === value);
 export const jidArg = v.custom<Jid>((value) => typeof value === 'string' && jidOf(value) === value);
 export const textArg = (bytes: number) => v.pipe(v.string(), v.maxLength(bytes));
-export const nameArg = textArg(1024);
+/** UTF-16 units. */
+export const LONGEST_NAME = 1024;
+export const nameArg = textArg(LONGEST_NAME);
 export const idArg = v.pipe(v.string(), v.minLength(1), v.maxLength(1024));
 export const portArg = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
 /** RFC 7395, only encrypted. */
 export const webSocketArg = v.pipe(textArg(2048), v.regex(/^wss:\/\/[^\s/@#]+(?:\/[^\s#]*)?$/i));
-export const groupsArg = v.pipe(v.array(v.pipe(nameArg, v.minLength(1))), v.maxLength(500), v.readonly());
+export const MOST_GROUPS = 500;
+export const groupsArg = v.pipe(v.array(v.pipe(nameArg, v.minLength(1))), v.maxLength(MOST_GROUPS), v.readonly());
 export const ofAccount = { account: bareJidArg };

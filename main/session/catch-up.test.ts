@@ -19,6 +19,8 @@ let answers: Promise<ArchivePage>[];
 let bench: FeatureBench;
 let messages: MessagesFeature;
 let catchUp: CatchUp;
+/** The server copies what other devices write. */
+let copies: boolean;
 
 const archived = (n: number) => ({
   archiveId: `a${n}`,
@@ -51,6 +53,7 @@ function pageOf(query: ArchiveQuery): ArchivePage {
 
 beforeEach(() => {
   size = 0;
+  copies = true;
   queries = [];
   before = () => undefined;
   answers = [];
@@ -64,7 +67,13 @@ beforeEach(() => {
     },
   };
   messages = createMessages(bench.context, { roster: createRoster(bench.context) });
-  catchUp = createCatchUp(bench.context, { archive, messages, supported: () => true, known: async () => true });
+  catchUp = createCatchUp(bench.context, {
+    archive,
+    messages,
+    supported: () => true,
+    copies: () => copies,
+    known: async () => true,
+  });
 });
 
 async function online(cache: Partial<AccountCache> = {}) {
@@ -129,6 +138,22 @@ describe('at the start of a session', () => {
     expect(told().at(-1)).toMatchObject({ from: 1202, position: 'a1103', gap: undefined });
     expect(bench.live.at(-1)).toMatchObject({ type: 'chat/filling', filling: false });
   });
+
+  it.each([Date.UTC(9999, 11, 31), 8.64e15, noon + 5 * 24 * 3_600_000])(
+    'takes the clock for a stored time that is ahead of it, where the archive forgot the newest id (%s)',
+    async (archiveTime) => {
+      size = 600;
+      await online({ archivePosition: 'gone', archiveTime });
+      await settle();
+      expect(queries.slice(0, 2)).toEqual([
+        { max: 250, after: 'gone' },
+        { max: 250, start: noon - 24 * 3_600_000 },
+      ]);
+      // Nor is a gap said to begin ahead of it.
+      expect(told()[1]).toMatchObject({ gap: { first: 'a351', since: noon } });
+      expect(told().at(-1)).toMatchObject({ to: 350, gap: 'closed' });
+    },
+  );
 
   it('sees that the newest page goes on where the first one ended', async () => {
     size = 300;
@@ -231,17 +256,21 @@ describe('a gap of an earlier run', () => {
     expect(told().at(-1)).toMatchObject({ from: undefined, gap: 'closed' });
   });
 
-  it('whose old end the archive forgot is filled by its time', async () => {
-    size = 610;
-    await online({ archivePosition: 'gone', archiveGap: { ...gap, since: noon } });
-    await settle();
-    expect(queries.slice(1)).toEqual([
-      { max: 250, after: 'gone' },
-      { max: 250, start: noon - 24 * 3_600_000 },
-      { max: 250, after: 'a250' },
-    ]);
-    expect(told().at(-1)).toMatchObject({ to: 499, gap: 'closed' });
-  });
+  it.each([noon, Date.UTC(9999, 11, 31)])(
+    'whose old end the archive forgot is filled by its time (%s)',
+    async (since) => {
+      size = 610;
+      // Nothing is missing from ahead of the clock.
+      await online({ archivePosition: 'gone', archiveGap: { ...gap, since } });
+      await settle();
+      expect(queries.slice(1)).toEqual([
+        { max: 250, after: 'gone' },
+        { max: 250, start: noon - 24 * 3_600_000 },
+        { max: 250, after: 'a250' },
+      ]);
+      expect(told().at(-1)).toMatchObject({ to: 499, gap: 'closed' });
+    },
+  );
 });
 
 describe('an archive that fails', () => {
@@ -427,6 +456,7 @@ it('without an archive lets through what comes', async () => {
     archive: { name: 'archive', page: () => Promise.reject(new Error('not asked')) },
     messages,
     supported: () => false,
+    copies: () => true,
     known: async () => true,
   });
   void messages.online?.(bench.session);
@@ -436,6 +466,71 @@ it('without an archive lets through what comes', async () => {
   alone.resumed?.(bench.session);
   live(2);
   expect(told()).toMatchObject([{ from: 1 }, { from: 2 }]);
+});
+
+describe('without copies of what other devices write', () => {
+  const end = () => {
+    for (const feature of [catchUp, messages]) feature.offline?.(true);
+  };
+  beforeEach(() => {
+    copies = false;
+    size = 12;
+  });
+
+  it('what comes goes through and leaves the position: what they wrote before it comes at the next sign-in', async () => {
+    await online({ archivePosition: 'a10' });
+    bench.pass(10_000);
+    // The person wrote number 13 elsewhere.
+    for (const n of [14, 15]) live(n);
+    expect(told().slice(1)).toEqual([14, 15].map((n) => ({ from: n, to: n, position: undefined, gap: undefined })));
+    end();
+    size = 15;
+    await online();
+    expect(queries.at(-1)).toEqual({ max: 250, after: 'a10' });
+    // The page tells again what is stored: it is known by its ids.
+    expect(told().at(-1)).toMatchObject({ from: 11, to: 15, position: 'a10' });
+  });
+
+  it('one page is asked for a sign-in, and goes no further back however often that is', async () => {
+    await online({ archivePosition: 'a10' });
+    for (let times = 0; times < 20; times++) {
+      live(size + 2);
+      bench.pass(10_000);
+      end();
+      size += 20;
+      await online();
+      await settle();
+    }
+    expect(queries).toHaveLength(21);
+    const last = told().at(-1);
+    expect(last).toMatchObject({ to: size });
+    expect(last?.from).toBeGreaterThan(size - 150);
+  });
+
+  it('what comes does not go on behind a gap either', async () => {
+    size = 1200;
+    before = (query) => (query.after === 'a260' ? new Promise(() => {}) : undefined);
+    await online({ archivePosition: 'a10' });
+    live(1202);
+    expect(told().at(-1)).toEqual({ from: 1202, to: 1202, position: undefined, gap: undefined });
+  });
+
+  it('what they wrote comes with a resumption, too', async () => {
+    await online({ archivePosition: 'a10' });
+    live(14);
+    catchUp.offline?.(false);
+    messages.offline?.(false);
+    size = 14;
+    catchUp.resumed?.(bench.session);
+    await settle();
+    bench.pass(10_000);
+    await settle();
+    expect(queries).toEqual([
+      { max: 250, after: 'a10' },
+      { max: 250, after: 'a10' },
+    ]);
+    expect(told().at(-1)).toMatchObject({ from: 11, to: 14 });
+  });
 });
 
 it('ends with the session, and begins anew with the next one', async () => {

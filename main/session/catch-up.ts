@@ -8,6 +8,7 @@ import { FaultError } from '../../app/fault.ts';
 import { reasonOf } from '../log.ts';
 import type { ArchiveFeature, ArchivePage, ArchiveQuery } from '../xmpp/archive.ts';
 import type { FeatureContext } from '../xmpp/context.ts';
+import { CLOCKS_APART } from '../xmpp/delay.ts';
 import type { Feature, Session } from '../xmpp/feature.ts';
 import type { MessagesFeature, Progress } from '../xmpp/messages.ts';
 
@@ -20,6 +21,8 @@ export interface CatchUpParts {
   readonly archive: ArchiveFeature;
   readonly messages: MessagesFeature;
   readonly supported: () => boolean;
+  /** Whether what other devices write comes live, too. */
+  readonly copies: () => boolean;
   /** Resolves once what the page has stored is known; false: the page did not answer. */
   readonly known: () => Promise<boolean>;
 }
@@ -41,9 +44,6 @@ export interface CatchUp extends Feature {
 const OVERLAP = { ms: 5000, ids: 100 };
 /** ms after the stream was connected with the archive: what the server still had under way is in both by then. */
 const LOOK_AGAIN = 5000;
-
-/** ms by which two clocks may differ, where a time has to stand for an id. */
-const CLOCKS_APART = 24 * 60 * 60_000;
 
 /** What is stored once all events so far are. */
 interface Reach {
@@ -118,13 +118,19 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
       }
     }
     // What is stored already is known by its own id.
-    const start: Partial<ArchiveQuery> = since === undefined ? {} : { start: Math.max(0, since - CLOCKS_APART) };
+    const time = past(since);
+    const start: Partial<ArchiveQuery> = time === undefined ? {} : { start: Math.max(0, time - CLOCKS_APART) };
     return archive.page(of, { max: PAGE, ...start });
+  }
+
+  /** A time ahead of the clock, which was ahead itself when that was stored, would leave out what came since. */
+  function past(time: number | undefined): number | undefined {
+    return time === undefined ? undefined : Math.min(time, clock.now());
   }
 
   /** From the newest that is stored to the newest that there is. */
   async function connect(of: Session): Promise<void> {
-    const { archiveTime } = stored();
+    const archiveTime = past(stored().archiveTime);
     const asked = link;
     const tail = reach.gap?.last ?? reach.position;
     if (tail === undefined && archiveTime === undefined) return firstSignIn(of);
@@ -178,7 +184,8 @@ export function createCatchUp(context: FeatureContext, parts: CatchUpParts): Cat
   function letThrough(asked: number): void {
     if (asked !== link) return;
     isOpen = false;
-    messages.letThrough('proven', new Set(fetched));
+    // Without copies something of another device may stand before whatever comes: only pages go further then.
+    messages.letThrough(parts.copies() ? 'proven' : 'unproven', new Set(fetched));
     fetched = [];
     const newest = trail.at(-1)?.id;
     cancelLook();

@@ -21,14 +21,27 @@ export function readCarbon(message: Element, account: BareJid): Carbon | 'none' 
   return forwarded === undefined ? 'forged' : { kind: 'carbon', ...forwarded };
 }
 
-/** Asks the server for copies; with none of them, other devices' messages come from the archive at the next sign-in. */
-export function createCarbons({ supported, log }: { supported: () => boolean; log: Log }): Feature {
+export interface CarbonsFeature extends Feature {
+  /**
+   * The server said that copies come. Where they don't, other devices' messages come from the archive, when the link or
+   * the session is another one.
+   */
+  enabled(): boolean;
+}
+
+/** Asks the server for copies, also where they were asked for with the binding (Bind 2): only its answer counts. */
+export function createCarbons({ supported, log }: { supported: () => boolean; log: Log }): CarbonsFeature {
+  let enabled = false;
+
   return {
     name: 'carbons',
+    enabled: () => enabled,
     async online(session) {
+      enabled = false;
       if (!supported()) return;
       try {
         await session.request(xml('iq', { type: 'set' }, xml('enable', { xmlns: NS })));
+        enabled = true;
       } catch (error) {
         log.warn('carbons refused', { reason: reasonOf(error) });
       }

@@ -58,6 +58,7 @@ export function createFeatures(context: FeatureContext, parts: FeatureParts) {
     archive,
     messages,
     supported: () => disco.has(MAM),
+    copies: carbons.enabled,
     known: parts.storedKnown,
   });
   const csi = createCsi({ active: parts.attended });

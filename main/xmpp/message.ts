@@ -14,7 +14,7 @@ import type {
 import { CHAT_STATES, type ChatState } from '../../app/contract/chat.ts';
 import { type BareJid, bareOf, jidOf, toBare } from '../../app/jid.ts';
 import { readCorrected, writeCorrected } from './correction.ts';
-import { readDelay } from './delay.ts';
+import { CLOCKS_APART, sentAt } from './delay.ts';
 import { readBody } from './fallback.ts';
 import { isNotToBeKept, writeHint } from './hints.ts';
 import { REACTIONS, readReactions, writeReactions } from './reactions.ts';
@@ -71,7 +71,7 @@ export function readMessage(message: Element, reading: Reading): Entry[] {
     peer,
     from,
     own,
-    at: reading.delay ?? readDelay(message) ?? reading.now,
+    at: timeOf(message, reading),
     origin: reading.origin,
   };
 
@@ -91,6 +91,11 @@ export function readMessage(message: Element, reading: Reading): Entry[] {
   const archiveId = reading.archiveId ?? (reading.marksIds === false ? undefined : readStanzaId(message, account));
   const last = entries.pop();
   return last === undefined ? [] : [...entries, archiveId === undefined ? last : { ...last, archiveId }];
+}
+
+/** The own server's word is taken, but for a time that no clock can be ahead by. */
+function timeOf(message: Element, { delay, now }: Reading): number {
+  return delay === undefined ? sentAt(message, now) : Math.min(delay, now + CLOCKS_APART);
 }
 
 type Base = Pick<MessageEntry, 'account' | 'peer' | 'from' | 'own' | 'at' | 'origin'>;

@@ -67,6 +67,23 @@ describe('a message', () => {
     expect(entries()).toMatchObject([{ at: Date.UTC(2025, 11, 31, 23) }]);
   });
 
+  it.each(['9999-12-31T00:00:00Z', '+275760-09-13T00:00:00Z', '2026-01-01T12:00:01Z'])(
+    'was not sent after it came, whatever it says (%s)',
+    (stamp) => {
+      const delay = `<delay xmlns="urn:xmpp:delay" stamp="${stamp}"/>`;
+      receive(fromBen(`${HELLO}${delay}`));
+      receive(fromBen(`<received xmlns="urn:xmpp:receipts" id="x"/>${delay}`));
+      // A carbon without a stamp of the server's (Prosody gives none) has what its sender wrote.
+      receive(carbon('ann@example.org', fromBen(`${HELLO}${delay}`), 'received').replace(/<delay [^>]*>/, ''));
+      expect(entries().map(({ at }) => at)).toEqual([noon, noon, noon]);
+    },
+  );
+
+  it.each(['-271821-04-20T00:00:00Z', '1970-01-01T00:00:00Z'])('is not older than Jabber (%s)', (stamp) => {
+    receive(fromBen(`${HELLO}<delay xmlns="urn:xmpp:delay" stamp="${stamp}"/>`));
+    expect(entries()).toMatchObject([{ at: noon }]);
+  });
+
   it('believes only the archive id of the own archive', () => {
     receive(fromBen(`${HELLO}<stanza-id xmlns="urn:xmpp:sid:0" by="ben@example.org" id="evil"/>`));
     expect(entries()[0]).not.toHaveProperty('archiveId');
@@ -228,6 +245,15 @@ describe('the archive', () => {
     expect(page).toMatchObject({ last: 'r2', complete: true });
     expect(bench.warnings).toHaveLength(2);
     expect(bench.sent[0]).toContain('<field var="with"><value>ben@example.org</value></field>');
+  });
+
+  it('stamps by a clock that may be ahead of this one, but not by more than a day', () => {
+    const message = parseXml(fromBen(HELLO));
+    const day = 24 * 3_600_000;
+    for (const delay of [noon + day, noon + 2 * day]) {
+      void messages.store([{ archiveId: `a${delay}`, message, delay }], 'catch-up');
+    }
+    expect(entries().map(({ at }) => at)).toEqual([noon + day, noon + day]);
   });
 
   it('result that nobody asked for is not a message either', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createPresence } from './presence.ts';
+import { parseXml } from '../../e2e/xml.ts';
+import { createPresence, readAvailable } from './presence.ts';
 import { featureBench, noon } from './testing/feature-bench.ts';
 
 function presence() {
@@ -23,6 +24,14 @@ test('one of an earlier run is left first, so that the server probes the contact
   const { bench, feature } = presence();
   feature.online?.({ ...bench.session, restored: true });
   expect(types(bench.sent)).toEqual(['unavailable', 'available']);
+});
+
+test.each([
+  ['2026-01-01T11:00:00Z', noon - 3_600_000],
+  ['9999-12-31T00:00:00Z', noon],
+])('a contact is there since the stamp (%s), but not since later than now', (stamp, since) => {
+  const presence = parseXml(`<presence><delay xmlns="urn:xmpp:delay" stamp="${stamp}"/></presence>`);
+  expect(readAvailable(presence, 'phone', noon)).toMatchObject({ since });
 });
 
 test('since when the person has been away is told only if they want it', () => {

@@ -7,7 +7,7 @@ import { type BareJid, jidOf, resourceOf, toBare } from '../../app/jid.ts';
 import type { ContactPresence, OwnPresence, ResourcePresence, Show } from '../../app/roster/presence.ts';
 import { readClientName, writeCaps } from './caps.ts';
 import type { FeatureContext } from './context.ts';
-import { readDelay } from './delay.ts';
+import { sentAt } from './delay.ts';
 import type { Feature, Session } from './feature.ts';
 
 const IDLE = 'urn:xmpp:idle:1';
@@ -24,7 +24,7 @@ export function readAvailable(presence: Element, resource: string, now: number):
     show: (SHOWN.includes(show) ? show : 'online') as Show,
     priority: Number.isNaN(priority) ? 0 : Math.max(-128, Math.min(127, priority)),
     ...(status === '' ? {} : { status }),
-    since: readDelay(presence) ?? now,
+    since: sentAt(presence, now),
     ...(client === undefined ? {} : { client }),
   };
 }

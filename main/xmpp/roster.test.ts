@@ -1,5 +1,8 @@
+import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createRoster, type RosterFeature, writeRemove, writeSet } from './roster.ts';
+import { accountCache, emptyCache } from '../../app/contract/sync.ts';
+import { parseXml } from '../../e2e/xml.ts';
+import { createRoster, type RosterFeature, readItem, writeRemove, writeSet } from './roster.ts';
 import { ann, ben, type FeatureBench, featureBench } from './testing/feature-bench.ts';
 
 const VERSIONED = '<features><ver xmlns="urn:xmpp:features:rosterver"/></features>';
@@ -93,4 +96,17 @@ it('writes a set with one item and without subscription, and a removal', () => {
     '<iq type="set"><query xmlns="jabber:iq:roster"><item jid="ben@example.org"><group>A &amp; B</group></item></query></iq>',
   );
   expect(writeRemove(ben).toString()).toContain('<item jid="ben@example.org" subscription="remove"/>');
+});
+
+it('takes of an item what the page takes, in whole characters', () => {
+  const long = `${'n'.repeat(1023)}\u{1F33B}`;
+  const groups = [long, `${long}!`, ...Array.from({ length: 600 }, (_, index) => `Group ${index}`)];
+  const item = readItem(
+    parseXml(`<item jid="${ben}" name="${long}">${groups.map((group) => `<group>${group}</group>`).join('')}</item>`),
+  );
+  const short = 'n'.repeat(1023);
+  expect(item).toMatchObject({ name: short });
+  expect(item).toHaveProperty('groups.length', 500);
+  expect(item).toHaveProperty('groups.1', 'Group 0');
+  expect(v.is(accountCache, { ...emptyCache(ann), items: [item] })).toBe(true);
 });

@@ -1,9 +1,11 @@
 /** The roster (RFC 6121 section 2) with versioning (section 2.6). */
 import { type Element, xml } from '@xmpp/xml';
+import { LONGEST_NAME, MOST_GROUPS } from '../../app/contract/define.ts';
 import { FaultError } from '../../app/fault.ts';
 import { type BareJid, bareOf, jidOf } from '../../app/jid.ts';
 import type { RosterItem, Subscription } from '../../app/roster/item.ts';
 import { reasonOf } from '../log.ts';
+import { clipped } from './clipped.ts';
 import type { FeatureContext } from './context.ts';
 import type { Feature, Incoming, Session } from './feature.ts';
 
@@ -19,12 +21,13 @@ export function readItem(item: Element): RosterItem | { readonly remove: BareJid
   const subscription = item.attrs.subscription ?? 'none';
   if (subscription === 'remove') return { remove: jid };
   if (!SUBSCRIPTIONS.includes(subscription)) return undefined;
-  const groups = item.getChildren('group').map((group) => group.text());
+  // Nothing limits what a server gives; the page refuses a whole roster with more in it than this (contract/define.ts).
+  const groups = item.getChildren('group').map((group) => clipped(group.text(), LONGEST_NAME));
   return {
     jid,
-    ...(item.attrs.name ? { name: item.attrs.name } : {}),
+    ...(item.attrs.name ? { name: clipped(item.attrs.name, LONGEST_NAME) } : {}),
     // "groups ... case sensitive"; an empty or doubled one says nothing (section 2.1.2.6).
-    groups: [...new Set(groups.filter((group) => group !== ''))],
+    groups: [...new Set(groups.filter((group) => group !== ''))].slice(0, MOST_GROUPS),
     subscription: subscription as Subscription,
     asking: item.attrs.ask === 'subscribe',
     approved: item.attrs.approved === 'true' || item.attrs.approved === '1',

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createRoster, type RosterFeature } from './roster.ts';
 import { createSubscription, type SubscriptionFeature } from './subscription.ts';
-import { ann, ben, type FeatureBench, featureBench } from './testing/feature-bench.ts';
+import { ann, ben, type FeatureBench, featureBench, noon } from './testing/feature-bench.ts';
 
 let bench: FeatureBench;
 let roster: RosterFeature;
@@ -111,6 +111,16 @@ describe('a request to us', () => {
     presence('subscribe', '<status>it is me</status>');
     expect(requests()).toEqual(['received it is me']);
     expect(bench.sent.filter((stanza) => stanza.startsWith('<presence'))).toEqual([]);
+  });
+
+  it('was not made after it came, whatever it says', () => {
+    presence('subscribe', '<delay xmlns="urn:xmpp:delay" stamp="9999-12-31T00:00:00Z"/>');
+    expect(bench.durable).toMatchObject([{ request: { at: noon } }]);
+  });
+
+  it('keeps whole characters of words that are too long', () => {
+    presence('subscribe', `<status>${'n'.repeat(1023)}\u{1F33B}</status>`);
+    expect(requests()).toEqual([`received ${'n'.repeat(1023)}`]);
   });
 
   it('taken back ends', () => {

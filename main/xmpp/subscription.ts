@@ -8,8 +8,9 @@ import { type BareJid, bareOf } from '../../app/jid.ts';
 import type { RequestEnd } from '../../app/requests/request.ts';
 import { isSeenBy, type RosterItem, sees } from '../../app/roster/item.ts';
 import { reasonOf } from '../log.ts';
+import { clipped } from './clipped.ts';
 import type { FeatureContext } from './context.ts';
-import { readDelay } from './delay.ts';
+import { sentAt } from './delay.ts';
 import type { Feature, Session } from './feature.ts';
 import type { RosterFeature } from './roster.ts';
 import { writeSet } from './roster.ts';
@@ -108,9 +109,9 @@ export function createSubscription(
       request: {
         account,
         from,
-        at: readDelay(presence) ?? clock.now(),
-        ...(note ? { note: note.slice(0, 1024) } : {}),
-        ...(nick ? { nick: nick.slice(0, 200) } : {}),
+        at: sentAt(presence, clock.now()),
+        ...(note ? { note: clipped(note, 1024) } : {}),
+        ...(nick ? { nick: clipped(nick, 200) } : {}),
       },
     });
   }

@@ -5,6 +5,15 @@
 
 /** The least difference of two orders; a double keeps it beside epoch ms. */
 export const ORDER_STEP = 1 / 1024;
+/** The next place behind one, also behind one so far ahead that a double keeps no such step beside it. */
+export function placeBehind(order: number): number {
+  return order + stepFrom(order);
+}
+
+function stepFrom(order: number): number {
+  return Math.max(ORDER_STEP, order * Number.EPSILON);
+}
+
 /**
  * ms that stay free after a gap: what is missing there may have the same stamp as what comes after it (Prosody's are
  * whole seconds), and has to fit before it.
@@ -29,7 +38,8 @@ export function spread(times: readonly number[], low: number, high: number): num
     // Not close to the upper end: more may have to fit before it.
     const near = time < high - BEHIND_GAP / 2 ? time : low;
     const room = (high - last) / (times.length - index + 1);
-    last = near > last && near < high - (times.length - index) * ORDER_STEP ? near : last + Math.min(ORDER_STEP, room);
+    last =
+      near > last && near < high - (times.length - index) * ORDER_STEP ? near : last + Math.min(stepFrom(last), room);
     return last;
   });
 }

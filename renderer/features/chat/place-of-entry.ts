@@ -1,5 +1,5 @@
 import type { WrittenEntry } from '../../../app/chat/entry.ts';
-import { BEHIND_GAP, ORDER_STEP } from './archive-order.ts';
+import { BEHIND_GAP, ORDER_STEP, placeBehind } from './archive-order.ts';
 import type { Conversations } from './changed-conversations.ts';
 
 /**
@@ -20,6 +20,6 @@ export function placeOf(
   const order =
     entry.origin === 'backfill'
       ? Math.min(entry.at, conversations.oldestBefore(entry.peer)) - fromEnd * ORDER_STEP
-      : Math.max(entry.at + room, conversation.lastOrder + room + ORDER_STEP);
+      : Math.max(entry.at + room, placeBehind(conversation.lastOrder + room));
   return order <= conversation.clearedOrder ? undefined : order;
 }

@@ -17,6 +17,9 @@ import { type Page, placePage } from './place-page.ts';
 import { applyChange, applyRetractions, applySent, applyWaiting } from './store-change.ts';
 import { type EntryRow, type GapRow, isForReading, isShown, type MessageRow, type ShownRow } from './table.ts';
 
+/** ms by which two clocks may differ. */
+const CLOCKS_APART = 24 * 60 * 60_000;
+
 /** Rows that are handed to the database in one go: it takes copies of them meanwhile, and the page does nothing else. */
 const AT_ONCE = 250;
 
@@ -117,7 +120,9 @@ function show(row: ShownRow, conversations: Conversations): void {
   const conversation = conversations.of(peer);
   const isLast = order > conversation.lastOrder;
   const { last, lastAt } = conversation;
-  const isNewest = last === undefined || (order > (last.order ?? conversation.lastOrder) && at >= lastAt);
+  // A time ahead of the clock was a wrong one: what comes would be older for as long.
+  const isLater = at >= lastAt || lastAt > Date.now();
+  const isNewest = last === undefined || (order > (last.order ?? conversation.lastOrder) && isLater);
   const read = own || origin === 'backfill';
   conversations.change(peer, {
     listed: 1,
@@ -170,6 +175,7 @@ async function saveReach(
   let { position, time = 0, refill } = archive ?? {};
   let gap = before;
   for (const event of events) {
+    if (goesFurther(event, position, gap)) time = newestTime(event, time);
     if (event.gap === 'closed') {
       position = gap?.last ?? position;
       gap = undefined;
@@ -178,7 +184,6 @@ async function saveReach(
     } else if (event.gap !== undefined && gap !== undefined) gap = { ...gap, last: event.gap.last };
     position = event.position ?? position;
     if (event.refill !== undefined) refill = event.refill === 'complete' ? undefined : event.refill;
-    for (const { at } of event.entries) time = Math.max(time, at);
   }
   if (gap === undefined && before !== undefined) await db.gaps.delete(account);
   else if (gap !== undefined && gap !== before) await db.gaps.put(gap);
@@ -189,4 +194,17 @@ async function saveReach(
     time,
     ...(refill === undefined ? {} : { refill }),
   });
+}
+
+/** Whether more is stored without a hole once these are, behind the gap if there is one; where no archive is known, anything is. */
+function goesFurther(event: EntriesEvent, position: string | undefined, gap: GapRow | undefined): boolean {
+  if (typeof event.gap === 'object') return true;
+  return gap === undefined && (position === undefined || event.position !== undefined);
+}
+
+/** Epoch ms of the newest, here or before; not of one that is ahead of the clock: it was stored while that was wrong. */
+function newestTime({ entries }: EntriesEvent, before: number): number {
+  let newest = 0;
+  for (const { at } of entries) newest = Math.max(newest, at);
+  return newest > 0 && before > Date.now() + CLOCKS_APART ? newest : Math.max(before, newest);
 }

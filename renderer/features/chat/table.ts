@@ -106,7 +106,7 @@ export interface ConversationRow {
 export interface ArchiveRow {
   readonly account: BareJid;
   readonly position?: string;
-  /** Epoch ms of the newest entry from the server. */
+  /** Epoch ms of the newest entry up to which everything is stored, behind the gap if there is one. */
   readonly time?: number;
   /** The whole archive is wanted anew; everything from `before` on is there (absent: nothing is). */
   readonly refill?: { readonly before?: string };
