@@ -66,6 +66,7 @@ async function settle() {
   for (let turn = 0; turn < 50; turn++) await Promise.resolve();
 }
 async function online(next: Session = session) {
+  outbox.begin?.(next);
   await outbox.online?.(next);
   await settle();
 }
@@ -118,6 +119,19 @@ it('does not send again what the page has not yet stored as sent', async () => {
   bench.setCache({ outbox: [message('o1')] });
   await online();
   outbox.send(message('o1'));
+  expect(sent()).toEqual(['o1']);
+});
+
+it('does not send again what the page stored as sent after it was asked what is queued', async () => {
+  hasArchive = false;
+  await online();
+  outbox.send(message('o1'));
+  acknowledge[0]?.();
+  outbox.offline?.(true);
+  outbox.begin?.(session);
+  bench.setCache({ outbox: [message('o1')] });
+  bench.store();
+  await outbox.online?.(session);
   expect(sent()).toEqual(['o1']);
 });
 

@@ -47,8 +47,10 @@ export function createOutbox(context: FeatureContext, parts: OutboxParts): Outbo
   /** Of those, the ones that were not handed to this session yet. */
   let line: OutgoingEntry[] = [];
   const underWay = new Set<string>();
-  /** Acknowledged, but the page has not stored that yet: its list of queued ones may still name them. */
+  /** Acknowledged, but not stored yet when the page was asked what is queued: its list may still name them. */
   const sent = new Set<string>();
+  /** Stored since: the page is asked anew after the next session began, and does not name them then. */
+  const stored = new Set<string>();
   /** Handed to a session: the server may have them, whatever became of that session. */
   const tried = new Set<string>();
   /** Whose messages wait for the archive's word about earlier ones. */
@@ -90,7 +92,7 @@ export function createOutbox(context: FeatureContext, parts: OutboxParts): Outbo
     // A late acknowledgement of an attempt that failed says nothing of the next one.
     if (waiting.get(originId) !== message) return;
     sent.add(originId);
-    context.durable({ type: 'chat/sent', account, peer, originId }, () => sent.delete(originId));
+    context.durable({ type: 'chat/sent', account, peer, originId }, () => stored.add(originId));
     forget(originId);
   }
 
@@ -182,6 +184,10 @@ export function createOutbox(context: FeatureContext, parts: OutboxParts): Outbo
 
   return {
     name: 'outbox',
+    begin() {
+      for (const originId of stored) sent.delete(originId);
+      stored.clear();
+    },
     send(message) {
       if (waiting.has(message.originId) || sent.has(message.originId)) return;
       recalled.delete(message.originId);
