@@ -73,10 +73,9 @@ export function createOutbox(context: FeatureContext, parts: OutboxParts): Outbo
       const message = waiting.get(originId);
       if (message !== undefined) wasSent(message);
     },
-    // The page shows it as failed. It goes again only when the person says so, and then as if for the first time.
+    // The page shows it as failed. It goes again only when the person says so, and then under another id.
     failed(originId, peer) {
       if (waiting.get(originId)?.peer === peer) forget(originId);
-      sent.delete(originId);
     },
   });
 
@@ -89,7 +88,7 @@ export function createOutbox(context: FeatureContext, parts: OutboxParts): Outbo
 
   function wasSent(message: OutgoingEntry): void {
     const { originId, peer } = message;
-    // A late acknowledgement of an attempt that failed says nothing of the next one.
+    // It was seen, or came back, before its acknowledgement came.
     if (waiting.get(originId) !== message) return;
     sent.add(originId);
     context.durable({ type: 'chat/sent', account, peer, originId }, () => stored.add(originId));
