@@ -145,6 +145,42 @@ for (const kind of SERVERS) {
     expect(heard(bob)).toEqual(['one', 'four']);
   });
 
+  test(`${kind}: what came back, tried again without a connection, is sent, also by the next run`, async ({
+    servers,
+    chatting,
+  }) => {
+    const { server, kith, me, proxy } = await chatting(await servers(kind));
+    const nobody = `nobody-${Date.now().toString(36)}`;
+    await startChat(kith.page, `${nobody}@${server.domain}`);
+    for (const text of ['Anybody?', 'Hello?']) {
+      await write(kith.page, text);
+      await expectState(kith.page, text, 'failed');
+    }
+    await server.addUser(nobody, 'secret');
+    const retry = (text: string) =>
+      message(kith.page, text)
+        .getByRole('button', { name: t('chat.message.retry') })
+        .click();
+
+    await proxy.refuse();
+    await expect(kith.page.getByRole('button', { name: t('account.tryNow') })).toBeVisible();
+    await retry('Anybody?');
+    await expectState(kith.page, 'Anybody?', 'waiting');
+    await kith.kill();
+    await proxy.accept();
+    await kith.restart();
+    await kith.online(me.jid);
+    const somebody = await startPeer({ server, user: nobody, password: 'secret' });
+    await somebody.waitForBody('Anybody?');
+    await openChat(kith.page, nobody);
+    await expectState(kith.page, 'Hello?', 'failed');
+    await retry('Hello?');
+    await somebody.waitForBody('Hello?');
+    expect(await bodies(kith)).toEqual(['one', 'two', 'Anybody?', 'Hello?']);
+    expect(heard(somebody)).toEqual(['Anybody?', 'Hello?']);
+    await somebody.kill();
+  });
+
   test(`${kind}: a server that was killed is found again by itself, and what waited is sent once`, async ({
     chatting,
   }) => {

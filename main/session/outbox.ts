@@ -47,8 +47,10 @@ export function createOutbox(context: FeatureContext, parts: OutboxParts): Outbo
   /** Of those, the ones that were not handed to this session yet. */
   let line: OutgoingEntry[] = [];
   const underWay = new Set<string>();
-  /** Acknowledged, but the page has not stored that yet: its list of queued ones may still name them. */
+  /** Acknowledged, but not stored yet when the page was asked what is queued: its list may still name them. */
   const sent = new Set<string>();
+  /** Stored since: the page is asked anew after the next session began, and does not name them then. */
+  const stored = new Set<string>();
   /** Handed to a session: the server may have them, whatever became of that session. */
   const tried = new Set<string>();
   /** Whose messages wait for the archive's word about earlier ones. */
@@ -71,10 +73,9 @@ export function createOutbox(context: FeatureContext, parts: OutboxParts): Outbo
       const message = waiting.get(originId);
       if (message !== undefined) wasSent(message);
     },
-    // The page shows it as failed. It goes again only when the person says so, and then as if for the first time.
+    // The page shows it as failed. It goes again only when the person says so, and then under another id.
     failed(originId, peer) {
       if (waiting.get(originId)?.peer === peer) forget(originId);
-      sent.delete(originId);
     },
   });
 
@@ -87,10 +88,10 @@ export function createOutbox(context: FeatureContext, parts: OutboxParts): Outbo
 
   function wasSent(message: OutgoingEntry): void {
     const { originId, peer } = message;
-    // A late acknowledgement of an attempt that failed says nothing of the next one.
+    // It was seen, or came back, before its acknowledgement came.
     if (waiting.get(originId) !== message) return;
     sent.add(originId);
-    context.durable({ type: 'chat/sent', account, peer, originId }, () => sent.delete(originId));
+    context.durable({ type: 'chat/sent', account, peer, originId }, () => stored.add(originId));
     forget(originId);
   }
 
@@ -182,6 +183,10 @@ export function createOutbox(context: FeatureContext, parts: OutboxParts): Outbo
 
   return {
     name: 'outbox',
+    begin() {
+      for (const originId of stored) sent.delete(originId);
+      stored.clear();
+    },
     send(message) {
       if (waiting.has(message.originId) || sent.has(message.originId)) return;
       recalled.delete(message.originId);

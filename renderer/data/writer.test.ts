@@ -141,6 +141,13 @@ describe('messages', () => {
 });
 
 describe('own messages', () => {
+  it('of another own client that uses its ids again are two where there is no archive, unless the text is the same', async () => {
+    const bySome = { own: true, from: 'ann@example.org/Psi' as FullJid, stanzaId: 'aab1a', origin: 'carbon' } as const;
+    await write(entries(message({ ...bySome, body: 'first' })));
+    await write(entries(message({ ...bySome, body: 'second' }), message({ ...bySome, body: 'first' })));
+    expect(await bodies()).toEqual(['first', 'second']);
+  });
+
   it('are sent when main says so', async () => {
     await queue('o1');
     await write({ type: 'chat/sent', account, peer: ben, originId: 'o1' });

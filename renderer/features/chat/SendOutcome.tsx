@@ -1,4 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
+import { useState } from 'react';
 import { fold } from '../../../app/chat/thread.ts';
 import { faultLine } from '../../../app/i18n/fault-words.ts';
 import type { BareJid } from '../../../app/jid.ts';
@@ -28,7 +29,8 @@ export function SendOutcome(props: { readonly sent: readonly SentTo[]; readonly 
 
 function Outcome({ sent, onOpen }: { readonly sent: SentTo; readonly onOpen: (peer: BareJid) => void }) {
   const t = useT();
-  const { account, peer, originId } = sent;
+  const { account, peer } = sent;
+  const [originId, setOriginId] = useState(sent.originId);
   const name = useConversation(sent)?.name ?? peer;
   const message = useLiveQuery(async () => {
     const about = await Promise.all([
@@ -50,7 +52,7 @@ function Outcome({ sent, onOpen }: { readonly sent: SentTo; readonly onOpen: (pe
         </span>
       </span>
       {state === 'failed' ? (
-        <Button size="small" onClick={() => void retryMessage(sent, originId)}>
+        <Button size="small" onClick={() => void retryMessage(sent, originId).then(setOriginId)}>
           {t('common.retry')}
         </Button>
       ) : (

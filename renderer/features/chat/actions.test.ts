@@ -1,17 +1,21 @@
 import 'fake-indexeddb/auto';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { MessageEntry } from '../../../app/chat/entry.ts';
+import type { Entry, MessageEntry } from '../../../app/chat/entry.ts';
+import type { ThreadMessage } from '../../../app/chat/thread.ts';
 import type { DurableEvent } from '../../../app/contract/contract.ts';
 import { type Fault, type Outcome, ok } from '../../../app/fault.ts';
-import { bareJid } from '../../../app/jid.ts';
+import { bareJid, type FullJid } from '../../../app/jid.ts';
 import { readCache } from '../../data/cache.ts';
 import { KithDatabase } from '../../data/db.ts';
 import { createWriter, type Stored } from '../../data/writer.ts';
+import { changing } from './changing.ts';
 import { deleting } from './deleting.ts';
 import { keeping } from './keeping.ts';
 import { watchMutes } from './mutes.ts';
 import { outbox } from './outbox.ts';
 import type { ChatParts } from './parts.ts';
+import { readThread } from './read-thread.ts';
 import { reading } from './reading.ts';
 import { changeWriting, forgetWritings, takeWriting, writingIn } from './writing-store.ts';
 
@@ -19,6 +23,7 @@ const account = bareJid('ann@example.org');
 const ben = bareJid('ben@example.org');
 const id = { account, peer: ben };
 const noon = Date.UTC(2026, 0, 1, 12);
+const ALL = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
 
 let db: KithDatabase;
 let called: { name: string; args: unknown }[] = [];
@@ -148,14 +153,14 @@ describe('a message on its way out', () => {
     await expect.poll(rows).toMatchObject([{ outbox: 'queued' }, { outbox: 'failed', failure: refusal }]);
   });
 
-  it('that failed goes again under the same id, or is forgotten', async () => {
+  it('that failed without being sent goes again under the same id, or is forgotten', async () => {
     const { queueMessage, retryMessage, discardMessage } = outbox(parts());
-    const fault = { kind: 'refused', condition: 'item-not-found' } as const;
+    const fault = { kind: 'unsupported', what: 'this' } as const;
     await receive(message());
     await queueMessage(id, { text: 'a' });
     await receive({ type: 'chat/failed', ...id, originId: 'o1', fault });
     called = [];
-    await retryMessage(id, 'o1');
+    expect(await retryMessage(id, 'o1')).toBe('o1');
     expect(called).toMatchObject([{ name: 'chat/send', args: { originId: 'o1', body: 'a', at: noon } }]);
     const [, again] = await rows();
     expect(again).toMatchObject({ outbox: 'queued' });
@@ -167,6 +172,124 @@ describe('a message on its way out', () => {
     await discardMessage(id, 'o1');
     expect(await rows()).toHaveLength(1);
     expect(await conversation()).toMatchObject({ last: { text: 'hello', own: false } });
+  });
+});
+
+describe('what came back', () => {
+  const fault = { kind: 'refused', condition: 'service-unavailable' } as const;
+  const entries = (...list: Entry[]): DurableEvent => ({ type: 'chat/entries', account, entries: list });
+  const bounce = (target: string): DurableEvent =>
+    entries({ ...id, kind: 'error', from: ben, own: false, at: noon, origin: 'live', target, fault });
+  const sent = (originId: string): DurableEvent => ({ type: 'chat/sent', ...id, originId });
+  /** As the archive, or another session of this account, has it. */
+  const copy = (stanzaId: string, changes: Partial<MessageEntry> = {}): DurableEvent =>
+    message({
+      own: true,
+      from: 'ann@example.org/Kith' as FullJid,
+      body: 'a',
+      stanzaId,
+      archiveId: `of-${stanzaId}`,
+      ...changes,
+    });
+  const handed = () => called.filter(({ name }) => name === 'chat/send').map(({ args }) => args);
+  const position = (archiveId: string) =>
+    receive({ ...message({ body: archiveId, archiveId }), position: archiveId } as DurableEvent);
+
+  it('goes again under another id, as if it had just been written', async () => {
+    const { queueMessage, retryMessage } = outbox(parts());
+    await queueMessage(id, { text: 'a' });
+    await receive(sent('o1'), copy('o1'), bounce('o1'));
+    await position('a7');
+    called = [];
+    expect(await retryMessage(id, 'o1')).toBe('o2');
+    expect(called).toMatchObject([
+      { name: 'chat/recall', args: { originId: 'o1' } },
+      { name: 'chat/send', args: { originId: 'o2', body: 'a', at: noon, after: 'a7' } },
+    ]);
+    const [again] = await rows();
+    expect(again).toMatchObject({ outbox: 'queued', stanzaId: 'o2' });
+    expect(again).not.toHaveProperty('failure');
+    expect(again).not.toHaveProperty('archiveId');
+    expect((await readCache(db, account)).outbox).toMatchObject([{ originId: 'o2' }]);
+    await retryMessage(id, 'o1');
+    expect(handed()).toHaveLength(1);
+  });
+
+  it('is the only one of its kind, and as far as the next attempt came, in whatever order traces of the first arrive', async () => {
+    const late = [
+      sent('o1'),
+      bounce('o1'),
+      copy('o1', { origin: 'carbon' }),
+      copy('o1', { origin: 'backfill' }),
+      copy('o1', { origin: 'catch-up' }),
+    ];
+    const next = [sent('o2'), copy('o2', { origin: 'catch-up' })];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.boolean(),
+        fc.shuffledSubarray(late),
+        fc.shuffledSubarray([...late, ...next]),
+        async (known, before, after) => {
+          await db.delete();
+          db = new KithDatabase(`test-${Math.random()}`);
+          written = ids = 0;
+          const { queueMessage, retryMessage } = outbox(parts());
+          await queueMessage(id, { text: 'a' });
+          await receive(message({ body: 'b' }), ...(known ? before : []), bounce('o1'));
+          await retryMessage(id, 'o1');
+          for (const event of after) await receive(event);
+          const wentOut = after.some((event) => next.includes(event));
+          const own = (await rows()).filter((row) => row.own);
+          expect(own).toMatchObject([{ kind: 'message', body: 'a', stanzaId: 'o2' }]);
+          expect(own[0]?.outbox).toBe(wentOut ? undefined : 'queued');
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('takes with it what was said about it, and what answers it', async () => {
+    const chat = outbox(parts());
+    const { editMessage, react } = changing(parts(), chat);
+    const only = async () => (await readThread(db, id, ALL)).messages[0] as ThreadMessage;
+    await chat.queueMessage(id, { text: 'helo' });
+    await receive(sent('o1'));
+    await editMessage(id, await only(), 'hello');
+    await react(id, await only(), '👍');
+    await receive(sent('o2'), sent('o3'));
+    await chat.queueMessage(id, { text: 'it was me', reply: { target: 'o1', to: account } });
+    await receive(bounce('o1'), bounce('o2'));
+    called = [];
+    // The newest of it is the edit: by itself it would be about nothing.
+    expect(await chat.retryMessage(id, 'o2')).toBe('o6');
+    expect(handed()).toMatchObject([
+      { kind: 'message', originId: 'o5', body: 'helo' },
+      { kind: 'correction', originId: 'o6', target: 'o5', body: 'hello' },
+      { kind: 'reactions', originId: 'o7', target: 'o5' },
+    ]);
+    await receive(sent('o5'), sent('o6'), sent('o7'), copy('o2', { body: 'hello' }), bounce('o3'));
+    expect((await readThread(db, id, ALL)).messages).toMatchObject([
+      { body: 'hello', state: 'sent', edited: { history: [{ body: 'helo' }] }, reactions: [{ emoji: '👍' }] },
+      { body: 'it was me', reply: { target: 'o5', excerpt: 'hello' } },
+    ]);
+  });
+
+  it('takes no deletion with it that came back, too', async () => {
+    const chat = outbox(parts());
+    const { retractMessage } = changing(parts(), chat);
+    await chat.queueMessage(id, { text: 'a' });
+    await receive(sent('o1'));
+    const [own] = (await readThread(db, id, ALL)).messages;
+    if (own !== undefined) await retractMessage(id, own);
+    await receive(bounce('o1'), bounce('o2'));
+    called = [];
+    await chat.retryMessage(id, 'o1');
+    expect(handed()).toMatchObject([{ kind: 'message', originId: 'o3' }]);
+    expect((await readThread(db, id, ALL)).messages).toMatchObject([
+      { body: 'a', state: 'failed', change: { originId: 'o2' } },
+    ]);
+    await chat.retryMessage(id, 'o2');
+    expect(handed().at(-1)).toMatchObject({ kind: 'retraction', originId: 'o4', target: 'o3' });
   });
 });
 

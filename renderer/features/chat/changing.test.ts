@@ -146,8 +146,8 @@ describe('an edit', () => {
     expect(await db.entries.count()).toBe(1);
   });
 
-  it('that failed is tried again under the same id, or given up', async () => {
-    refusal = { kind: 'refused', condition: 'not-acceptable' };
+  it('that failed without being sent is tried again under the same id, or given up', async () => {
+    refusal = { kind: 'unsupported', what: 'this' };
     await receive();
     const { editMessage, retryMessage, discardMessage } = bound();
     await editMessage(id, await only(), 'hello');

@@ -125,8 +125,8 @@ export class Known {
   /**
    * The stored entry that this one is. The own archive's id decides where both have one, but for what was written here: it
    * goes again when a server that was killed said that it did not have it, and may then be in the archive twice. Else the
-   * sender's id does, within one conversation and one direction: own ids are unique, those of others may be used again by a
-   * careless client, so there the content has to be the same, too.
+   * sender's id does, within one conversation and one direction: those made here are unique; others may be used again by a
+   * careless client, also one of this account, so there the content has to be the same, too.
    */
   twinOf(entry: WrittenEntry): WrittenRow | undefined {
     const archived = entry.archiveId === undefined ? undefined : this.#byArchiveId.get(entry.archiveId);
@@ -140,7 +140,7 @@ export class Known {
           row.peer === entry.peer &&
           row.own === entry.own &&
           (row.archiveId === undefined || entry.archiveId === undefined || isFromHere(row)) &&
-          (row.own || hasContentOf(row, entry)),
+          (isFromHere(row) || hasContentOf(row, entry)),
       );
   }
 

@@ -2,9 +2,9 @@
 import type { OutgoingEntry, OutgoingMessage, Reply } from '../../../app/chat/entry.ts';
 import { type BodyProblem, bodyOf, bodyProblem } from '../../../app/chat/outgoing.ts';
 import type { Fault } from '../../../app/fault.ts';
-import { outgoingOf } from './outgoing-rows.ts';
 import type { ChatParts, ConversationId } from './parts.ts';
 import { ownRows, pendingChanges, removeOwn, storeOwn } from './store-own.ts';
+import { storeRetry } from './store-retry.ts';
 import type { WrittenRow } from './table.ts';
 
 export interface Draft {
@@ -23,8 +23,8 @@ export interface Outbox {
   queueMessage(to: ConversationId, draft: Draft): Promise<Queued>;
   /** Stores something that is ready to go, and hands it over. */
   queue(entry: OutgoingEntry): Promise<Stored>;
-  /** Something that failed once more, under the same origin-id: whoever has it already knows it again. */
-  retryMessage(of: ConversationId, originId: string): Promise<void>;
+  /** Something that failed once more; gives the origin-id under which it goes now: another one, if it had come back. */
+  retryMessage(of: ConversationId, originId: string): Promise<string>;
   /** Something that failed is forgotten. */
   discardMessage(of: ConversationId, originId: string): Promise<void>;
   /** Takes back what was not sent yet, as if it had never been written; false: it is too late. */
@@ -105,15 +105,12 @@ export function outbox({ db, call, now, newId, notStored }: ChatParts): Outbox {
     },
 
     async retryMessage(of, originId) {
-      const again: OutgoingEntry[] = [];
-      await changeOwn(of, originId, (row) => {
-        const entry = outgoingOf(row);
-        if (row.outbox !== 'failed' || entry === undefined) return;
-        Object.assign(row, { outbox: 'queued' });
-        delete (row as { failure?: Fault }).failure;
-        again.push(entry);
-      });
-      for (const entry of again) void hand(entry);
+      const retried = await inLog(() => storeRetry(db, of, originId, newId));
+      for (const [former, entry] of retried) {
+        if (former !== entry.originId) await call('chat/recall', { account: of.account, originId: former });
+      }
+      for (const entry of retried.values()) void hand(entry);
+      return retried.get(originId)?.originId ?? originId;
     },
 
     async discardMessage(of, originId) {

@@ -3,7 +3,7 @@
  * conversation (newest line, unread count, how far was read). Runs inside the writer's transaction, for many entries at
  * once: a few index look-ups and two bulk writes, whatever their number.
  */
-import type { ErrorEntry, MarkerEntry, ReceiptEntry } from '../../../app/chat/entry.ts';
+import type { Entry, ErrorEntry, MarkerEntry, ReceiptEntry } from '../../../app/chat/entry.ts';
 import type { ChatDurable } from '../../../app/contract/chat.ts';
 import type { BareJid } from '../../../app/jid.ts';
 import type { NoticeFacts } from '../../../app/notices/facts.ts';
@@ -36,13 +36,14 @@ export async function storeEntries(
   events: readonly EntriesEvent[],
   ids: ArchiveIds,
 ): Promise<NoticeFacts[]> {
-  const entries = events.flatMap((event) => event.entries);
+  const all = events.flatMap((event) => event.entries);
   const gap = await db.gaps.get(account);
-  const conversations = await Conversations.load(db, account, entries);
+  const conversations = await Conversations.load(db, account, all);
+  const entries = all.filter((entry) => !isFormer(entry, conversations));
   const known = await Known.load(db, account, entries, conversations, ids);
   const added: EntryRow[] = [];
   const news = new News();
-  const page = pageOf(events, gap);
+  const page = pageOf(events, entries, gap);
   const places = page === undefined ? undefined : await placePage(db, page, conversations, known);
 
   for (const [index, entry] of entries.entries()) {
@@ -87,6 +88,12 @@ export async function storeEntries(
   await conversations.save(db);
   await saveReach(db, account, events, gap);
   return news.facts(db, account, conversations);
+}
+
+/** A copy of an attempt that came back: it says nothing of the one that was made since (store-retry.ts). */
+function isFormer(entry: Entry, conversations: Conversations): boolean {
+  if (!isWritten(entry) || !entry.own || entry.stanzaId === undefined) return false;
+  return conversations.of(entry.peer).formerIds?.includes(entry.stanzaId) === true;
 }
 
 function storeMessage(row: MessageRow, known: Known, conversations: Conversations): MessageRow {
@@ -157,10 +164,9 @@ function storeError(entry: ErrorEntry, known: Known): void {
 }
 
 /** Where a page stands of what was missed; nothing: these came one by one, or are from before everything that is stored. */
-function pageOf(events: readonly EntriesEvent[], gap: GapRow | undefined): Page | undefined {
+function pageOf(events: readonly EntriesEvent[], entries: readonly Entry[], gap: GapRow | undefined): Page | undefined {
   const [event] = events;
   if (event === undefined || !isPage(event)) return undefined;
-  const { entries } = event;
   if (event.gap === undefined || event.gap === 'closed') return { entries, gap: gap?.gap, side: gap && 'in' };
   return { entries, gap: gap?.gap ?? ('first' in event.gap ? event.gap.first : undefined), side: 'behind' };
 }

@@ -4,6 +4,7 @@
  */
 import Dexie from 'dexie';
 import type { OutgoingEntry } from '../../../app/chat/entry.ts';
+import type { BareJid } from '../../../app/jid.ts';
 import type { KithDatabase } from '../../data/db.ts';
 import { ORDER_STEP } from './archive-order.ts';
 import { Conversations } from './changed-conversations.ts';
@@ -17,8 +18,7 @@ import { type ConversationRow, type MessageRow, newConversation, type WrittenRow
 /** Gives it as it is to be sent. */
 export async function storeOwn(db: KithDatabase, written: OutgoingEntry): Promise<OutgoingEntry> {
   const { account, peer, at } = written;
-  const after = (await db.gaps.get(account))?.last ?? (await db.archives.get(account))?.position;
-  const outgoing: OutgoingEntry = { ...written, ...(after === undefined ? {} : { after }) };
+  const outgoing: OutgoingEntry = { ...written, ...(await newestArchived(db, account)) };
   const conversation = (await db.conversations.get([account, peer])) ?? newConversation(account, peer);
   const newest = await db.entries
     .where('[account+peer+order]')
@@ -30,6 +30,12 @@ export async function storeOwn(db: KithDatabase, written: OutgoingEntry): Promis
   if (row.kind === 'message') await db.conversations.put(afterWriting(conversation, row));
   else await withChange(db, row, applyChange);
   return outgoing;
+}
+
+/** What is written now is in the archive, if at all, behind that. */
+export async function newestArchived(db: KithDatabase, account: BareJid): Promise<Pick<OutgoingEntry, 'after'>> {
+  const after = (await db.gaps.get(account))?.last ?? (await db.archives.get(account))?.position;
+  return after === undefined ? {} : { after };
 }
 
 function afterWriting(conversation: ConversationRow, row: MessageRow): ConversationRow {

@@ -99,6 +99,8 @@ export interface ConversationRow {
   readonly dangling?: 1;
   /** 1: messages are stored here that are not to be kept (XEP-0334). */
   readonly noStore?: 1;
+  /** Ids under which own entries came back, which went again under others: copies of those are nothing new. */
+  readonly formerIds?: readonly string[];
   readonly draft?: string;
 }
 

@@ -19,7 +19,7 @@ export function watchReaction(t: Translate, id: ConversationId, originId: string
         tone: 'danger',
         action: {
           label: t('common.retry'),
-          onPress: () => void retryMessage(id, originId).then(() => watchReaction(t, id, originId)),
+          onPress: () => void retryMessage(id, originId).then((next) => watchReaction(t, id, next)),
         },
         onGone: () => void discardMessage(id, originId),
       });
