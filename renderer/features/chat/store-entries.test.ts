@@ -5,6 +5,7 @@ import type { ChatDurable } from '../../../app/contract/chat.ts';
 import { bareJid } from '../../../app/jid.ts';
 import type { KithDatabase } from '../../data/db.ts';
 import { type WrittenDatabase, writtenDatabase } from '../../data/testing/written-database.ts';
+import { storeOwn } from './store-own.ts';
 
 const account = bareJid('ann@example.org');
 const ben = bareJid('ben@example.org');
@@ -67,6 +68,16 @@ describe('behind a message of a time far ahead, which was read', () => {
       lastAt: noon + 3000,
     });
     expect(await shown()).toEqual(['1', '2', '3']);
+  });
+
+  it('own ones stand, each in its place', async () => {
+    for (const originId of ['o2', 'o3']) {
+      const own = { kind: 'message', account, peer: ben, type: 'chat', body: originId, originId, at: noon } as const;
+      await storeOwn(db, own);
+    }
+    const orders = (await db.entries.orderBy('[account+peer+order]').toArray()).map((row) => row.order);
+    expect(new Set(orders).size).toBe(3);
+    expect(await shown()).toEqual(['1', 'o2', 'o3']);
   });
 });
 

@@ -6,7 +6,7 @@ import Dexie from 'dexie';
 import type { OutgoingEntry } from '../../../app/chat/entry.ts';
 import type { BareJid } from '../../../app/jid.ts';
 import type { KithDatabase } from '../../data/db.ts';
-import { ORDER_STEP } from './archive-order.ts';
+import { placeBehind } from './archive-order.ts';
 import { Conversations } from './changed-conversations.ts';
 import { type ChangeRow, isWrittenRow, Known } from './known-entries.ts';
 import { lastLineOf, newestLine } from './last-line.ts';
@@ -24,7 +24,7 @@ export async function storeOwn(db: KithDatabase, written: OutgoingEntry): Promis
     .where('[account+peer+order]')
     .between([account, peer, Dexie.minKey], [account, peer, Dexie.maxKey])
     .last();
-  const order = Math.max(at, Math.max(newest?.order ?? 0, conversation.lastOrder) + ORDER_STEP);
+  const order = Math.max(at, placeBehind(Math.max(newest?.order ?? 0, conversation.lastOrder)));
   const row = rowOf(outgoing, order);
   await db.entries.add(row);
   if (row.kind === 'message') await db.conversations.put(afterWriting(conversation, row));
