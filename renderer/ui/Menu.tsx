@@ -77,10 +77,12 @@ export interface ContextMenuProps {
   readonly children: ReactElement;
   /** `target` is what was pressed, or had the focus. No entries: no menu. */
   readonly items: (target: HTMLElement) => readonly MenuEntry[];
+  /** Where the keyboard goes on after it, as what had the focus may be gone; nothing given: there. */
+  readonly returnTo?: () => HTMLElement | null;
 }
 
 /** Opens by right click, long press, the menu key and Shift+F10. */
-export function ContextMenu({ children, items }: ContextMenuProps) {
+export function ContextMenu({ children, items, returnTo }: ContextMenuProps) {
   const [entries, setEntries] = useState<readonly MenuEntry[]>([]);
   const [open, setOpen] = useState(false);
   return (
@@ -96,7 +98,7 @@ export function ContextMenu({ children, items }: ContextMenuProps) {
       <ContextBase.Trigger render={children} />
       <ContextBase.Portal>
         <ContextBase.Positioner className="ui-float-position" collisionPadding={8}>
-          <ContextBase.Popup className="ui-float ui-menu">
+          <ContextBase.Popup className="ui-float ui-menu" finalFocus={() => returnTo?.() ?? true}>
             <Entries items={entries} />
           </ContextBase.Popup>
         </ContextBase.Positioner>

@@ -58,7 +58,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     onActivate,
     onRowKey: props.onRowKey,
     reveal: (index) => virtual.scrollToIndex(index),
-    elementAt: (index) => scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`) ?? null,
+    elementAt: rowAt,
     pageSize: (): number => Math.max(1, virtual.getVirtualItems().length - 4),
   });
 
@@ -88,6 +88,10 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     },
     focus: roving.focus,
   }));
+
+  function rowAt(index: number): HTMLElement | null {
+    return scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`) ?? null;
+  }
 
   function rowOf(target: EventTarget): T | undefined {
     const row = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;
@@ -139,6 +143,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
         const item = rowOf(target);
         return item === undefined ? [] : menuOf(item);
       }}
+      returnTo={() => rowAt(roving.index)}
     >
       {list}
     </ContextMenu>
