@@ -4,11 +4,11 @@
  * between is filled in the background, oldest first. What is known of it is stored with the entries, so that a kill at any
  * moment loses nothing: the next start goes on where this one ended.
  */
+import { CLOCKS_APART } from '../../app/clocks.ts';
 import { FaultError } from '../../app/fault.ts';
 import { reasonOf } from '../log.ts';
 import type { ArchiveFeature, ArchivePage, ArchiveQuery } from '../xmpp/archive.ts';
 import type { FeatureContext } from '../xmpp/context.ts';
-import { CLOCKS_APART } from '../xmpp/delay.ts';
 import type { Feature, Session } from '../xmpp/feature.ts';
 import type { MessagesFeature, Progress } from '../xmpp/messages.ts';
 

@@ -6,6 +6,7 @@
  * already can tell by its id, but what was never sent nobody else would notice.
  */
 import type { OutgoingEntry } from '../../app/chat/entry.ts';
+import { CLOCKS_APART } from '../../app/clocks.ts';
 import { FaultError } from '../../app/fault.ts';
 import { type BareJid, bareOf } from '../../app/jid.ts';
 import { reasonOf } from '../log.ts';
@@ -35,8 +36,6 @@ export interface OutboxParts {
 /** Sent and not acknowledged: what is behind it waits here, where it can still be taken back. */
 export const MOST_UNDER_WAY = 100;
 const PAGE = 250;
-/** ms by which two clocks may differ, where a time has to stand for an id. */
-const CLOCKS_APART = 24 * 60 * 60_000;
 /** ms before the archive is asked again; after the last one what is in doubt goes again. */
 const PAUSES = [2000, 10_000];
 

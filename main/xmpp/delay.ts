@@ -5,9 +5,6 @@ const NS = 'urn:xmpp:delay';
 /** Jabber began in 1999: what says that it is older was stamped by a clock that nobody had set. */
 const BEGINNING = Date.UTC(1999, 0);
 
-/** ms by which another clock may differ from this one, where its time has to be believed. */
-export const CLOCKS_APART = 24 * 60 * 60_000;
-
 /** When the stanza was first sent, in epoch ms; nothing when it was not delayed or the stamp can't be read. */
 export function readDelay(parent: Element): number | undefined {
   const stamp = parent.getChild('delay', NS)?.attrs.stamp;

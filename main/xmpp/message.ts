@@ -11,10 +11,11 @@ import type {
   RoomInvitation,
   WrittenEntry,
 } from '../../app/chat/entry.ts';
+import { CLOCKS_APART } from '../../app/clocks.ts';
 import { CHAT_STATES, type ChatState } from '../../app/contract/chat.ts';
 import { type BareJid, bareOf, jidOf, toBare } from '../../app/jid.ts';
 import { readCorrected, writeCorrected } from './correction.ts';
-import { CLOCKS_APART, sentAt } from './delay.ts';
+import { sentAt } from './delay.ts';
 import { readBody } from './fallback.ts';
 import { isNotToBeKept, writeHint } from './hints.ts';
 import { REACTIONS, readReactions, writeReactions } from './reactions.ts';

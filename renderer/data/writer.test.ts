@@ -326,16 +326,20 @@ describe('a batch that waits for the database', () => {
     events: [entries(message({ body, stanzaId: body }))],
   });
 
-  it('is not overtaken by the next one', async () => {
-    const opening = Promise.withResolvers<void>();
-    const answers = [opening.promise];
+  /** One after the other; the database is `ready` for the first one then, and for the second at once. */
+  function writeTwo(ready: Promise<void>) {
+    const answers = [ready];
     const writer = createWriter(
       db,
       () => noon,
       () => answers.shift() ?? Promise.resolve(),
     );
-    const first = writer.write(one(0, 'a'));
-    const second = writer.write(one(1, 'b'));
+    return [writer.write(one(0, 'a')), writer.write(one(1, 'b'))] as const;
+  }
+
+  it('is not overtaken by the next one', async () => {
+    const opening = Promise.withResolvers<void>();
+    const [first, second] = writeTwo(opening.promise);
     await new Promise((resolve) => setTimeout(resolve, 50));
     opening.resolve();
     expect(await Promise.all([first, second])).toMatchObject([{ upTo: 0 }, { upTo: 1 }]);
@@ -343,14 +347,7 @@ describe('a batch that waits for the database', () => {
   });
 
   it('holds up those behind it where there is none', async () => {
-    const answers = [Promise.reject(new Error('there is no database'))];
-    const writer = createWriter(
-      db,
-      () => noon,
-      () => answers.shift() ?? Promise.resolve(),
-    );
-    const first = writer.write(one(0, 'a'));
-    const second = writer.write(one(1, 'b'));
+    const [first, second] = writeTwo(Promise.reject(new Error('there is no database')));
     await expect(first).rejects.toThrow('there is no database');
     expect(await second).toBeUndefined();
     expect(await bodies()).toEqual([]);

@@ -4,6 +4,7 @@
  * once: a few index look-ups and two bulk writes, whatever their number.
  */
 import type { Entry, ErrorEntry, MarkerEntry, ReceiptEntry } from '../../../app/chat/entry.ts';
+import { CLOCKS_APART } from '../../../app/clocks.ts';
 import type { ChatDurable } from '../../../app/contract/chat.ts';
 import type { BareJid } from '../../../app/jid.ts';
 import type { NoticeFacts } from '../../../app/notices/facts.ts';
@@ -16,9 +17,6 @@ import { placeOf } from './place-of-entry.ts';
 import { type Page, placePage } from './place-page.ts';
 import { applyChange, applyRetractions, applySent, applyWaiting } from './store-change.ts';
 import { type EntryRow, type GapRow, isForReading, isShown, type MessageRow, type ShownRow } from './table.ts';
-
-/** ms by which two clocks may differ. */
-const CLOCKS_APART = 24 * 60 * 60_000;
 
 /** Rows that are handed to the database in one go: it takes copies of them meanwhile, and the page does nothing else. */
 const AT_ONCE = 250;
