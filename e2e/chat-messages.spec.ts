@@ -268,6 +268,19 @@ test('an answer leads to the message that it answers, and words are found, howev
   expect(await page.evaluate(() => CSS.highlights.get('kith-found')?.size)).toBe(1);
   await find.getByRole('textbox').fill('by the river');
   await expect(message(page, 'The one by the river')).toBeInViewport();
+  // Whoever goes on before the window has arrived gets to where they went last.
+  await find.getByRole('textbox').fill('the');
+  await expect(find.getByRole('status')).toHaveText(t('chat.find.count', { at: '1', count: '2' }));
+  await page.locator('.thread-list').evaluate((list) => list.setAttribute('data-before', ''));
+  await page.evaluate(async () => {
+    const enter = { key: 'Enter', bubbles: true, cancelable: true };
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', enter));
+    await new Promise((resolve) => setTimeout(resolve));
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', enter));
+  });
+  await expect(page.locator('.thread-list[data-before]')).toHaveCount(0);
+  await expect(find.getByRole('status')).toHaveText(t('chat.find.count', { at: '1', count: '2' }));
+  await expect(message(page, 'The one by the river')).toBeInViewport();
   await find.getByRole('textbox').fill('no such words');
   await expect(find.getByRole('status')).toHaveText(t('chat.find.none'));
   await page.keyboard.press('Escape');

@@ -14,6 +14,7 @@ import { endPeers } from '../peers/index.ts';
 import { type PopulatedWorld, populate } from '../screens/populated.ts';
 import {
   type Visitor,
+  walkChatList,
   walkChats,
   walkConnection,
   walkContacts,
@@ -122,6 +123,7 @@ const PARTS: Record<string, () => Promise<void>> = {
     await inWorld(async (app, populated) => {
       for (const walk of [
         walkChats,
+        walkChatList,
         walkMessages,
         walkContacts,
         walkRequests,

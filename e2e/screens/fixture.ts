@@ -7,6 +7,7 @@ import { test as base } from '../app/fixture.ts';
 import { startProsody } from '../server/index.ts';
 import { type PopulatedWorld, populate } from './populated.ts';
 import {
+  walkChatList,
   walkChats,
   walkConnection,
   walkContacts,
@@ -29,6 +30,7 @@ export const test = base.extend<{ populated: PopulatedWorld }>({
 
 const IN_THE_WORLD = {
   chats: [walkChats],
+  'the list of chats': [walkChatList],
   messages: [walkMessages],
   contacts: [walkContacts],
   requests: [walkRequests],

@@ -105,6 +105,7 @@ export async function walkEmpty({ app, t, at }: Visitor): Promise<void> {
   await at('storage-newer');
 }
 
+/** What is done with the chat that is open. */
 export async function walkChats({ app, t, at }: Visitor, { me, stranger }: PopulatedWorld): Promise<void> {
   const { page } = app;
   const row = (name: string): Locator => page.getByRole('option').filter({ hasText: name }).first();
@@ -147,7 +148,14 @@ export async function walkChats({ app, t, at }: Visitor, { me, stranger }: Popul
   await expect(menuItem(page, t('chat.message.copy'))).toBeVisible();
   await at('message-menu');
   await closed(page, page.getByRole('menu'));
+}
 
+/** What is done with the list of chats. */
+export async function walkChatList({ app, t, at }: Visitor): Promise<void> {
+  const { page } = app;
+  const row = (name: string): Locator => page.getByRole('option').filter({ hasText: name }).first();
+  const composer = page.getByRole('main').getByRole('textbox');
+  await page.keyboard.press('Control+1');
   // Nobody is there who could take it, so that it comes back.
   const search = page.getByRole('textbox', { name: t('chat.search') });
   await page.keyboard.press('Control+K');
@@ -401,9 +409,11 @@ export async function walkRequests({ app, t, at }: Visitor, { me, newcomer }: Po
     .or(page.getByRole('listitem').filter({ hasText: 'ada' }))
     .first()
     .click();
-  await expect(page.getByRole('article', { name: t('requests.wants', { name: 'ada' }) })).toBeVisible();
+  const ada = page.getByRole('article', { name: t('requests.wants', { name: 'ada' }) });
+  await expect(ada).toBeVisible();
   await accept.click();
   await expect(page.getByText(t('requests.accepted', { name: 'ada' }))).toBeVisible();
+  await expect(ada).toHaveCount(0);
   await expect(accept).toBeEnabled();
   await at('request-accepted');
 }

@@ -6,12 +6,13 @@ import {
   useCallback,
   useEffect,
   useImperativeHandle,
+  useInsertionEffect,
   useLayoutEffect,
   useMemo,
   useRef,
   useState,
 } from 'react';
-import { type ListRange, Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
+import { type FlatIndexLocationWithAlign, type ListRange, Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import { rowsOf, type ThreadRow } from '../../../app/chat/grouping.ts';
 import { useT } from '../../i18n/i18n.tsx';
 import { ContextMenu } from '../../ui/Menu.tsx';
@@ -76,12 +77,13 @@ export function Thread(props: ThreadProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new function each time
   useEffect(tellDrawn, [rows]);
   const indexOf = (order: number | undefined) => rows.findIndex((row) => row.message.order === order);
-  const targetIndex = state.target === undefined ? -1 : indexOf(state.target);
-  const unreadIndex = rows.findIndex((row) => row.startsUnread);
-  const beginsAtUnread = unreadIndex > 0 && generation === 0 && state.jumps === 0;
+  const placeOf = usePlaces(rows);
+  const hasTarget = state.target !== undefined && indexOf(state.target) >= 0;
+  const firstUnread = rows.find((row, index) => index > 0 && row.startsUnread)?.message.order;
+  const beginsAtUnread = firstUnread !== undefined && generation === 0 && state.jumps === 0;
   const { atEnd, goesAlong, onAtBottom, leave, watch } = useFollowing(
     list,
-    targetIndex < 0 && !beginsAtUnread,
+    !hasTarget && !beginsAtUnread,
     state.hasNewer,
   );
   const hadNewer = usePrevious(state.hasNewer);
@@ -95,10 +97,9 @@ export function Thread(props: ThreadProps) {
   const flash = (order: number | undefined) => flashMessage(rows[indexOf(order)]?.message.key);
   useImperativeHandle(ref, () => ({
     goTo(order) {
-      const index = indexOf(order);
-      if (index < 0) return void thread.show(order);
+      if (indexOf(order) < 0 || thread.isJumping()) return void thread.show(order);
       leave();
-      virtuoso.current?.scrollToIndex({ index, align: 'center' });
+      virtuoso.current?.scrollToIndex(placeOf(order, { align: 'center' }));
       flash(order);
     },
   }));
@@ -200,10 +201,10 @@ export function Thread(props: ThreadProps) {
             components={COMPONENTS}
             firstItemIndex={first}
             initialTopMostItemIndex={
-              targetIndex >= 0
-                ? { index: targetIndex, align: 'center' }
+              hasTarget
+                ? placeOf(state.target, { align: 'center' })
                 : beginsAtUnread
-                  ? { index: unreadIndex, align: 'start', offset: -64 }
+                  ? placeOf(firstUnread, { align: 'start', offset: -64 })
                   : LAST
             }
             computeItemKey={(_, row) => row.message.key}
@@ -252,6 +253,30 @@ export function Thread(props: ThreadProps) {
 }
 
 const LAST = { index: 'LAST', align: 'end' } as const;
+
+/**
+ * Where the message of an `order` stands, as of when Virtuoso asks. It goes there in several steps while it gets to know the
+ * heights of what it draws; when rows are added above meanwhile, the number of before would lead to another message.
+ */
+function usePlaces(rows: readonly ThreadRow[]) {
+  const newest = useRef(rows);
+  // Before Virtuoso, in its own effects, is told of them.
+  useInsertionEffect(() => {
+    newest.current = rows;
+  });
+  return useCallback(
+    (order: number | undefined, how: Omit<FlatIndexLocationWithAlign, 'index'>): FlatIndexLocationWithAlign => ({
+      ...how,
+      get index() {
+        return Math.max(
+          0,
+          newest.current.findIndex((row) => row.message.order === order),
+        );
+      },
+    }),
+    [],
+  );
+}
 
 const COMPONENTS = { Header: ThreadEnd, Footer: ThreadFoot, List: ThreadList, Item: ThreadItem };
 

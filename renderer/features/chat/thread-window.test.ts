@@ -209,6 +209,22 @@ describe('what is stored', () => {
     expect(numbers(state).includes(100)).toBe(!following);
   });
 
+  it('says that it is on its way elsewhere, until it is there', async () => {
+    await store(1, 500);
+    const shown = thread();
+    await ready(shown);
+    expect(shown.isJumping()).toBe(false);
+    const first = shown.show(100);
+    const second = shown.show(499);
+    expect(shown.isJumping()).toBe(true);
+    await first;
+    expect(numbers(shown.read())).toContain(100);
+    expect(shown.isJumping()).toBe(true);
+    await second;
+    expect(numbers(shown.read())).toContain(499);
+    expect(shown.isJumping()).toBe(false);
+  });
+
   it('leaves out what was deleted', async () => {
     await store(1, 20);
     await db.conversations.update([account, ben], { clearedOrder: 15 });

@@ -48,6 +48,8 @@ export interface ThreadWindow {
   newest(): Promise<void>;
   /** To the message of this `order`, wherever it is stored. */
   show(order: number): Promise<void>;
+  /** It is on its way to another place: what is shown now will not be there. */
+  isJumping(): boolean;
   /** The archive once more, after a fault. */
   retry(): Promise<void>;
   /** Whether the person is at the lower end and sees what comes: then the upper end is let go. */
@@ -104,6 +106,7 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
   let moving: Promise<void> = Promise.resolve();
   /** Wait for their turn. Ten messages sent in a row lead to the newest once. */
   let toNewest: Promise<void> | undefined;
+  let jumping = 0;
   let toOlder: Promise<void> | undefined;
   let toNewer: Promise<void> | undefined;
   const listeners = new Set<() => void>();
@@ -265,6 +268,17 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
     return moving;
   }
 
+  function jump(stretchThere: () => Promise<Stretch>, target: number | undefined): Promise<void> {
+    jumping += 1;
+    return move(async () => {
+      try {
+        await watch(await stretchThere(), { jumps: state.jumps + 1, target });
+      } finally {
+        jumping -= 1;
+      }
+    });
+  }
+
   void move(start);
 
   return {
@@ -274,14 +288,14 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
       return () => listeners.delete(listener);
     },
     newest() {
-      toNewest ??= move(async () => {
+      toNewest ??= jump(async () => {
         toNewest = undefined;
-        const from = await orderAt(db, id, ALL.to, 'before', PAGE);
-        await watch({ from: from ?? ALL.from, to: ALL.to }, { jumps: state.jumps + 1, target: undefined });
-      });
+        return { from: (await orderAt(db, id, ALL.to, 'before', PAGE)) ?? ALL.from, to: ALL.to };
+      }, undefined);
       return toNewest;
     },
-    show: (order) => move(async () => watch(await stretchAround(order), { jumps: state.jumps + 1, target: order })),
+    show: (order) => jump(() => stretchAround(order), order),
+    isJumping: () => jumping > 0,
     retry: () =>
       move(async () => {
         change({ fault: null });
