@@ -27,6 +27,7 @@ import { openLink } from './open-link.ts';
 import { NOTHING, renumber } from './steady-index.ts';
 import { type ThreadContext, ThreadEnd, ThreadFoot, ThreadItem, ThreadList } from './ThreadEnds.tsx';
 import type { ThreadState, ThreadWindow } from './thread-window.ts';
+import { useEndDrawn } from './use-end-drawn.ts';
 import { useFollowing } from './use-following.ts';
 import { useKeepAtEnd } from './use-keep-at-end.ts';
 import './Thread.css';
@@ -116,6 +117,8 @@ export function Thread(props: ThreadProps) {
   }
 
   const keepAtEnd = useKeepAtEnd(following, toEnd);
+  const isDrawn = (row: number) => drawn.current?.list === list && drawn.current.range.endIndex >= row;
+  useEndDrawn(following && rows.length > 0, first + rows.length - 1, isDrawn, toEnd);
 
   // A new own message is what the person wants to see, wherever they were. One before it is the last where the end was let
   // go, or the last one taken back; and on the way down again nothing is new.
