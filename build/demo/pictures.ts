@@ -55,7 +55,8 @@ async function walk(page: Page, take: (name: string) => Promise<void>): Promise<
     .getByText(ANSWERS[0] ?? '', { exact: true })
     .waitFor();
   await take('4-answered');
-  await page.getByRole('dialog').waitFor();
+  // It can't be answered the moment it comes.
+  await page.getByRole('dialog').locator('.answer-choices button:enabled').first().waitFor();
   await take('5-friend-request');
   await page
     .getByRole('dialog')
