@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { useWindow } from '../../frame/window-store.ts';
 
 /** ms after which the last row would be there. */
 const SOON = 250;
@@ -9,17 +10,19 @@ const SOON = 250;
  * tells it where it is. `row`: the last one's number.
  */
 export function useEndDrawn(atEnd: boolean, row: number, isDrawn: (row: number) => boolean, toEnd: () => void): void {
+  // Nothing is drawn where nobody looks.
+  const isShown = useWindow((state) => state.visible && state.mainShown);
   const newest = useRef({ isDrawn, toEnd });
   useEffect(() => {
     newest.current = { isDrawn, toEnd };
   });
   useEffect(() => {
-    if (!atEnd) return;
+    if (!atEnd || !isShown) return;
     const timer = window.setInterval(() => {
       const { isDrawn, toEnd } = newest.current;
       if (isDrawn(row)) window.clearInterval(timer);
       else toEnd();
     }, SOON);
     return () => window.clearInterval(timer);
-  }, [atEnd, row]);
+  }, [atEnd, isShown, row]);
 }
