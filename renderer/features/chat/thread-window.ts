@@ -160,7 +160,7 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
 
   async function start(): Promise<void> {
     if (around !== undefined) await watch(await stretchAround(around));
-    else await watch({ from: (await orderAt(db, id, ALL.to, 'before', PAGE)) ?? ALL.from, to: ALL.to });
+    else await watch(await stretchAtEnd());
     if (messages().length === 0 && !complete) await fillEmpty();
   }
 
@@ -168,6 +168,10 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
   async function fillEmpty(): Promise<void> {
     const isEmpty = async () => (await orderAt(db, id, ALL.to, 'before', 1)) === undefined;
     while ((await fetch()) && (await isEmpty())) {}
+  }
+
+  async function stretchAtEnd(): Promise<Stretch> {
+    return { from: (await orderAt(db, id, ALL.to, 'before', PAGE)) ?? ALL.from, to: ALL.to };
   }
 
   async function stretchAround(order: number): Promise<Stretch> {
@@ -290,7 +294,7 @@ export function openThread({ db, id, around, fetchPage }: ThreadParts): ThreadWi
     newest() {
       toNewest ??= jump(async () => {
         toNewest = undefined;
-        return { from: (await orderAt(db, id, ALL.to, 'before', PAGE)) ?? ALL.from, to: ALL.to };
+        return stretchAtEnd();
       }, undefined);
       return toNewest;
     },
